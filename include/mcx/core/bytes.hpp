@@ -2,6 +2,7 @@
 #ifndef MCX_CORE_BYTES_HPP
 #define MCX_CORE_BYTES_HPP
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <span>
@@ -21,6 +22,46 @@ using byte_span = std::span<std::byte>;
 /// Exactly N octets, owned.
 template <std::size_t N>
 using fixed_bytes = std::array<std::byte, N>;
+
+/// At most N octets, owned.
+template <std::size_t N>
+class bounded_bytes {
+    std::size_t size_ = 0;
+    fixed_bytes<N> octets_{};
+
+  public:
+    static constexpr std::size_t max_size = N;
+
+    constexpr bounded_bytes() noexcept = default;
+
+    /// Sets the number of octets; returns false, and changes nothing, past the bound.
+    [[nodiscard]] constexpr bool resize(std::size_t size) noexcept {
+        if (size > N) {
+            return false;
+        }
+        size_ = size;
+        return true;
+    }
+
+    /// Takes a copy; returns false, and changes nothing, where it does not fit.
+    [[nodiscard]] constexpr bool assign(byte_view octets) noexcept {
+        if (!resize(octets.size())) {
+            return false;
+        }
+        std::copy(octets.begin(), octets.end(), octets_.begin());
+        return true;
+    }
+
+    [[nodiscard]] constexpr byte_view view() const noexcept {
+        return byte_view{octets_}.first(size_);
+    }
+    [[nodiscard]] constexpr byte_span octets() noexcept { return byte_span{octets_}.first(size_); }
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+
+    friend constexpr bool operator==(bounded_bytes const& a, bounded_bytes const& b) noexcept {
+        return std::equal(a.view().begin(), a.view().end(), b.view().begin(), b.view().end());
+    }
+};
 
 /// Shows the octets of a text.
 [[nodiscard]] inline byte_view as_bytes(std::string_view text) noexcept {

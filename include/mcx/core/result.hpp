@@ -42,7 +42,7 @@ class [[nodiscard]] result {
     using value_type = T;
 
     constexpr result(mcx::error e) noexcept : error_(e) { contract(e.code != errc::none); }
-    constexpr result(errc c) noexcept : result(mcx::error{c}) {}
+    constexpr result(errc code) noexcept : result(mcx::error{code}) {}
 
     template <class U = T>
         requires(std::constructible_from<T, U> && !Result<U> &&
@@ -127,7 +127,7 @@ class [[nodiscard]] result<void> {
 
     constexpr result() noexcept = default;
     constexpr result(mcx::error e) noexcept : error_(e) { contract(e.code != errc::none); }
-    constexpr result(errc c) noexcept : result(mcx::error{c}) {}
+    constexpr result(errc code) noexcept : result(mcx::error{code}) {}
 
     [[nodiscard]] constexpr bool has_value() const noexcept { return error_.code == errc::none; }
     [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value(); }
