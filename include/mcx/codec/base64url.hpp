@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#ifndef MCX_CODEC_BASE64URL_HPP
+#define MCX_CODEC_BASE64URL_HPP
+
+#include <mcx/core/bytes.hpp>
+#include <mcx/core/constant_time.hpp>
+#include <mcx/core/result.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+// base64url without padding [RFC 4648 §5, RFC 7515 §2], canonical only: for whatever octets there
+// are, exactly one text decodes to them. No padding, no white space, no other alphabet.
+//
+// `decode` and `encode` look things up in tables and are for public data. Their twins for secrets
+// take the same time, and touch the same addresses, for all inputs of one length.
+
+namespace mcx {
+
+namespace detail {
+
+inline constexpr std::string_view base64url_alphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// Marks a character outside the alphabet; what characters contribute stays below it.
+inline constexpr std::uint32_t base64url_refused = 0x8000'0000U;
+
+/// What a character contributes to its group of four, the first octet standing in the low bits.
+struct base64url_contributions {
+    std::array<std::array<std::uint32_t, 256>, 4> of{};
+
+    consteval base64url_contributions() {
+        for (auto& table : of) {
+            table.fill(base64url_refused);
+        }
+        for (std::uint32_t v = 0; v < 64; ++v) {
+            auto const c = static_cast<unsigned char>(base64url_alphabet[v]);
+            of[0][c] = v << 2U;
+            of[1][c] = (v >> 4U) | (v & 0xFU) << 12U;
+            of[2][c] = (v >> 2U) << 8U | (v & 0x3U) << 22U;
+            of[3][c] = v << 16U;
+        }
+    }
+};
+
+inline constexpr base64url_contributions base64url_table;
+
+[[nodiscard]] constexpr std::uint32_t base64url_lookup(std::size_t place, char c) noexcept {
+    return base64url_table.of[place][static_cast<unsigned char>(c)];
+}
+
+/// Finds the character for which a text was refused.
+[[nodiscard]] constexpr error base64url_refusal(std::string_view text, std::size_t from) noexcept {
+    while (base64url_lookup(0, text[from]) != base64url_refused) {
+        ++from;
+    }
+    return {text[from] == '=' ? errc::base64_padding : errc::base64_character, 0, offset32(from)};
+}
+
+/// The value of a character, or at least 64 outside the alphabet; the time tells nothing.
+[[nodiscard]] constexpr unsigned base64url_secret_value(char character) noexcept {
+    unsigned const c = static_cast<unsigned char>(character);
+    unsigned const upper = mask_between(c, 'A', 'Z');
+    unsigned const lower = mask_between(c, 'a', 'z');
+    unsigned const digit = mask_between(c, '0', '9');
+    unsigned const minus = mask_between(c, '-', '-');
+    unsigned const under = mask_between(c, '_', '_');
+    return (upper & (c - 'A')) | (lower & (c - 'a' + 26U)) | (digit & (c - '0' + 52U)) |
+           (minus & 62U) | (under & 63U) | (~(upper | lower | digit | minus | under) & 64U);
+}
+
+/// The character of a value below 64; the time tells nothing.
+[[nodiscard]] constexpr char base64url_secret_character(unsigned value) noexcept {
+    unsigned const c = (mask_between(value, 0, 25) & (value + 'A')) |
+                       (mask_between(value, 26, 51) & (value - 26U + 'a')) |
+                       (mask_between(value, 52, 61) & (value - 52U + '0')) |
+                       (mask_between(value, 62, 62) & '-') | (mask_between(value, 63, 63) & '_');
+    return static_cast<char>(c);
+}
+
+}  // namespace detail
+
+namespace base64url {
+
+/// The number of characters that so many octets become.
+[[nodiscard]] constexpr std::size_t encoded_size(std::size_t octets) noexcept {
+    return octets / 3 * 4 + (octets % 3 * 4 + 2) / 3;
+}
+
+/// The number of octets that so many characters become at most.
+[[nodiscard]] constexpr std::size_t max_decoded_size(std::size_t characters) noexcept {
+    return characters / 4 * 3 + characters % 4 * 3 / 4;
+}
+
+/// The number of octets that a text of this length becomes; its characters are not looked at.
+/// Fails: base64_length.
+[[nodiscard]] constexpr result<std::size_t> decoded_size(std::string_view text) noexcept {
+    if (text.size() % 4 == 1) {
+        return error{errc::base64_length, 0, detail::offset32(text.size() - 1)};
+    }
+    return max_decoded_size(text.size());
+}
+
+/// Decodes public text and returns the number of octets written.
+/// Fails: base64_length, buffer_too_small, base64_character, base64_padding, base64_spare_bits, in
+/// this order; what `out` then holds is unspecified. [RFC 4648 §5]
+[[nodiscard]] constexpr result<std::size_t> decode(std::string_view text, byte_span out) noexcept {
+    auto const size = decoded_size(text);
+    if (!size) {
+        return size;
+    }
+    if (out.size() < *size) {
+        return errc::buffer_too_small;
+    }
+    char const* const in = text.data();
+    std::byte* to = out.data();
+    std::size_t at = 0;
+    for (; at + 4 < text.size(); at += 4, to += 3) {
+        std::uint32_t const group =
+            detail::base64url_lookup(0, in[at]) | detail::base64url_lookup(1, in[at + 1]) |
+            detail::base64url_lookup(2, in[at + 2]) | detail::base64url_lookup(3, in[at + 3]);
+        if ((group & detail::base64url_refused) != 0) {
+            return detail::base64url_refusal(text, at);
+        }
+        to[0] = static_cast<std::byte>(group);
+        to[1] = static_cast<std::byte>(group >> 8U);
+        to[2] = static_cast<std::byte>(group >> 16U);
+        to[3] = static_cast<std::byte>(group >> 24U);  // more follows; four make one store
+    }
+    std::uint32_t rest = 0;
+    for (std::size_t i = at; i < text.size(); ++i) {
+        rest |= detail::base64url_lookup(i - at, in[i]);
+    }
+    if ((rest & detail::base64url_refused) != 0) {
+        return detail::base64url_refusal(text, at);
+    }
+    for (std::byte* const end = out.data() + *size; to != end; ++to, rest >>= 8U) {
+        *to = static_cast<std::byte>(rest);
+    }
+    if (rest != 0) {
+        return error{errc::base64_spare_bits, 0, detail::offset32(text.size() - 1)};
+    }
+    return size;
+}
+
+/// Encodes public octets and returns the number of characters written.
+/// Requires: `out` holds `encoded_size(in.size())` characters. [RFC 4648 §5]
+constexpr std::size_t encode(byte_view in, std::span<char> out) noexcept {
+    contract(out.size() >= encoded_size(in.size()));
+    auto const octet = [in](std::size_t at) { return std::to_integer<std::uint32_t>(in[at]); };
+    auto const sextet = [](std::uint32_t bits) { return detail::base64url_alphabet[bits & 63U]; };
+    std::size_t const full = in.size() / 3 * 3;
+    char* to = out.data();
+    for (std::size_t at = 0; at < full; at += 3, to += 4) {
+        std::uint32_t const bits = octet(at) << 16U | octet(at + 1) << 8U | octet(at + 2);
+        to[0] = sextet(bits >> 18U);
+        to[1] = sextet(bits >> 12U);
+        to[2] = sextet(bits >> 6U);
+        to[3] = sextet(bits);
+    }
+    if (full != in.size()) {
+        bool const two = in.size() - full == 2;
+        std::uint32_t const bits = octet(full) << 16U | (two ? octet(full + 1) << 8U : 0U);
+        to[0] = sextet(bits >> 18U);
+        to[1] = sextet(bits >> 12U);
+        if (two) {
+            to[2] = sextet(bits >> 6U);
+        }
+    }
+    return encoded_size(in.size());
+}
+
+/// Decodes secret text and returns the number of octets written; tells nothing but the verdict.
+/// Fails: base64_length, buffer_too_small, base64_character (without an offset, and for padding
+/// too), base64_spare_bits; what `out` then holds is unspecified, and still to be wiped.
+[[nodiscard]] constexpr result<std::size_t> decode_secret(std::string_view text,
+                                                          byte_span out) noexcept {
+    auto const size = decoded_size(text);
+    if (!size) {
+        return size;
+    }
+    if (out.size() < *size) {
+        return errc::buffer_too_small;
+    }
+    unsigned values = 0;
+    std::uint32_t bits = 0;
+    unsigned held = 0;  // how many of the low bits are not written yet
+    std::size_t to = 0;
+    for (char const c : text) {
+        unsigned const value = detail::base64url_secret_value(c);
+        values |= value;
+        bits = bits << 6U | (value & 63U);
+        held += 6;
+        if (held >= 8) {
+            held -= 8;
+            out[to++] = static_cast<std::byte>(bits >> held);
+        }
+    }
+    if (values >= 64U) {
+        return errc::base64_character;
+    }
+    if ((bits & ((1U << held) - 1U)) != 0) {
+        return error{errc::base64_spare_bits, 0, detail::offset32(text.size() - 1)};
+    }
+    return size;
+}
+
+/// Encodes secret octets and returns the number of characters written; the time tells nothing.
+/// Requires: `out` holds `encoded_size(in.size())` characters.
+constexpr std::size_t encode_secret(byte_view in, std::span<char> out) noexcept {
+    std::size_t const size = encoded_size(in.size());
+    contract(out.size() >= size);
+    std::uint32_t bits = 0;
+    unsigned held = 0;  // how many of the low bits are not written yet
+    std::size_t to = 0;
+    for (std::byte const octet : in) {
+        bits = bits << 8U | std::to_integer<std::uint32_t>(octet);
+        for (held += 8; held >= 6; ++to) {
+            held -= 6;
+            out[to] = detail::base64url_secret_character((bits >> held) & 63U);
+        }
+    }
+    if (to != size) {
+        out[to] = detail::base64url_secret_character((bits << (6U - held)) & 63U);
+    }
+    return size;
+}
+
+}  // namespace base64url
+
+}  // namespace mcx
+
+#endif
