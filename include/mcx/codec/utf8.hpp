@@ -33,7 +33,7 @@ namespace detail {
 /// The number of octets of the character at the start of a text that is not empty; 0 where none
 /// stands there.
 [[nodiscard]] constexpr std::size_t utf8_character_size(std::string_view text) noexcept {
-    auto const at = [text](std::size_t i) -> unsigned { return static_cast<unsigned char>(text[i]); };
+    auto const at = [text](std::size_t i) { return unsigned{static_cast<unsigned char>(text[i])}; };
     unsigned const lead = at(0);
     if (lead < 0x80) {
         return 1;
@@ -97,7 +97,7 @@ constexpr std::size_t encode(char32_t scalar, char (&out)[4]) noexcept {
     for (std::size_t i = size - 1; i > 0; --i, rest >>= 6U) {
         out[i] = static_cast<char>(0x80U | (rest & 0x3FU));
     }
-    out[0] = static_cast<char>((0xF00U >> size & 0xFFU) | rest);
+    out[0] = static_cast<char>(((0xF00U >> size) & 0xFFU) | rest);
     return size;
 }
 
