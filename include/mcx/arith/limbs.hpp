@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#ifndef MCX_ARITH_LIMBS_HPP
+#define MCX_ARITH_LIMBS_HPP
+
+#include <mcx/core/bytes.hpp>
+#include <mcx/core/contract.hpp>
+
+#include <array>
+#include <bit>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+// Unsigned integers of a fixed width and residues modulo an odd number that is known when the
+// program is compiled. Everything here takes a time that depends on the values: it is for public
+// keys, signatures and other public data only, never for a secret. No division: see arith/rsa.hpp
+// for remainders by small numbers.
+
+namespace mcx {
+
+namespace detail {
+
+/// A number of 128 bits.
+struct wide {
+    std::uint64_t low = 0;
+    std::uint64_t high = 0;
+};
+
+#ifdef __SIZEOF_INT128__
+
+__extension__ typedef unsigned __int128 uint128;
+
+/// a * b + c + d, which always fits.
+[[nodiscard]] constexpr wide multiply_add(std::uint64_t a, std::uint64_t b, std::uint64_t c,
+                                          std::uint64_t d) noexcept {
+    uint128 const sum = static_cast<uint128>(a) * b + c + d;
+    return {static_cast<std::uint64_t>(sum), static_cast<std::uint64_t>(sum >> 64U)};
+}
+
+#else
+
+/// a * b + c + d, which always fits, from four products of 32 bits.
+[[nodiscard]] constexpr wide multiply_add(std::uint64_t a, std::uint64_t b, std::uint64_t c,
+                                          std::uint64_t d) noexcept {
+    constexpr std::uint64_t half = 0xFFFF'FFFFU;
+    std::uint64_t const low = (a & half) * (b & half) + (c & half) + (d & half);
+    std::uint64_t const one = (a >> 32U) * (b & half) + (c >> 32U) + (low >> 32U);
+    std::uint64_t const two = (a & half) * (b >> 32U) + (d >> 32U) + (one & half);
+    return {(two << 32U) | (low & half),
+            (a >> 32U) * (b >> 32U) + (one >> 32U) + (two >> 32U)};
+}
+
+#endif
+
+/// Inverse of an odd number modulo 2^64.
+[[nodiscard]] constexpr std::uint64_t inverse_of_odd(std::uint64_t odd) noexcept {
+    std::uint64_t inverse = odd;  // right in the last three bits; each step doubles their number
+    for (int i = 0; i < 5; ++i) {
+        inverse *= 2 - odd * inverse;
+    }
+    return inverse;
+}
+
+}  // namespace detail
+
+/// An unsigned integer of N limbs of 64 bits.
+template <std::size_t N>
+struct limbs {
+    static_assert(N > 0);
+    static constexpr std::size_t octets = 8 * N;
+
+    // Public, since a template argument has to be structural.
+    std::array<std::uint64_t, N> limb{};  ///< least significant first
+
+    /// Reads a big-endian number. Requires at most 8 N octets.
+    [[nodiscard]] static constexpr limbs from_big_endian(byte_view number) noexcept {
+        contract(number.size() <= octets);
+        limbs made;
+        for (std::size_t i = 0; i < number.size(); ++i) {
+            auto const octet = std::to_integer<std::uint64_t>(number[number.size() - 1 - i]);
+            made.limb[i / 8] |= octet << (8 * (i % 8));
+        }
+        return made;
+    }
+
+    /// Reads a little-endian number. Requires at most 8 N octets.
+    [[nodiscard]] static constexpr limbs from_little_endian(byte_view number) noexcept {
+        contract(number.size() <= octets);
+        limbs made;
+        for (std::size_t i = 0; i < number.size(); ++i) {
+            made.limb[i / 8] |= std::to_integer<std::uint64_t>(number[i]) << (8 * (i % 8));
+        }
+        return made;
+    }
+
+    /// All 8 N octets, leading zeros included.
+    [[nodiscard]] constexpr fixed_bytes<octets> to_big_endian() const noexcept {
+        fixed_bytes<octets> out{};
+        for (std::size_t i = 0; i < octets; ++i) {
+            out[octets - 1 - i] = static_cast<std::byte>((limb[i / 8] >> (8 * (i % 8))) & 0xFFU);
+        }
+        return out;
+    }
+
+    [[nodiscard]] constexpr bool is_zero() const noexcept { return *this == limbs{}; }
+
+    friend constexpr bool operator==(limbs const&, limbs const&) noexcept = default;
+    friend constexpr std::strong_ordering operator<=>(limbs const& a, limbs const& b) noexcept {
+        for (std::size_t i = N; i-- > 0;) {
+            if (a.limb[i] != b.limb[i]) {
+                return a.limb[i] <=> b.limb[i];
+            }
+        }
+        return std::strong_ordering::equal;
+    }
+};
+
+/// Adds `b` to `a`; returns the carry.
+template <std::size_t N>
+constexpr bool add_to(limbs<N>& a, limbs<N> const& b) noexcept {
+    std::uint64_t carry = 0;
+    for (std::size_t i = 0; i < N; ++i) {
+        std::uint64_t const sum = a.limb[i] + b.limb[i];
+        std::uint64_t const carried = sum + carry;
+        carry = static_cast<std::uint64_t>(sum < b.limb[i]) |
+                static_cast<std::uint64_t>(carried < sum);
+        a.limb[i] = carried;
+    }
+    return carry != 0;
+}
+
+/// Subtracts `b` from `a`; returns the borrow.
+template <std::size_t N>
+constexpr bool subtract_from(limbs<N>& a, limbs<N> const& b) noexcept {
+    std::uint64_t borrow = 0;
+    for (std::size_t i = 0; i < N; ++i) {
+        std::uint64_t const difference = a.limb[i] - b.limb[i];
+        std::uint64_t const borrowed = difference - borrow;
+        borrow = static_cast<std::uint64_t>(a.limb[i] < b.limb[i]) |
+                 static_cast<std::uint64_t>(difference < borrow);
+        a.limb[i] = borrowed;
+    }
+    return borrow != 0;
+}
+
+/// A residue modulo an odd number that has its top bit set, kept as its product with 2^(64 N): the
+/// form in which Montgomery multiplication works. For public data only.
+template <std::size_t N, limbs<N> Modulus>
+class vartime_residue {
+    static_assert(Modulus.limb[0] % 2 == 1, "Montgomery multiplication needs an odd modulus");
+    static_assert(Modulus.limb[N - 1] >> 63U == 1, "2^(64 N) has to be less than two moduli");
+
+    limbs<N> form_{};
+
+    /// -1 / Modulus modulo 2^64.
+    static constexpr std::uint64_t n0 = 0 - detail::inverse_of_odd(Modulus.limb[0]);
+
+    static constexpr void reduce_once(limbs<N>& a, bool carry) noexcept {
+        if (carry || a >= Modulus) {
+            subtract_from(a, Modulus);
+        }
+    }
+
+    /// a b / 2^(64 N).
+    static constexpr limbs<N> multiply(limbs<N> const& a, limbs<N> const& b) noexcept {
+        limbs<N> t{};
+        std::uint64_t top = 0;
+        for (std::size_t i = 0; i < N; ++i) {
+            detail::wide low = detail::multiply_add(a.limb[i], b.limb[0], t.limb[0], 0);
+            std::uint64_t const q = low.low * n0;
+            detail::wide sum = detail::multiply_add(q, Modulus.limb[0], low.low, 0);
+            for (std::size_t j = 1; j < N; ++j) {
+                low = detail::multiply_add(a.limb[i], b.limb[j], t.limb[j], low.high);
+                sum = detail::multiply_add(q, Modulus.limb[j], low.low, sum.high);
+                t.limb[j - 1] = sum.low;
+            }
+            sum = detail::multiply_add(1, low.high, sum.high, top);
+            t.limb[N - 1] = sum.low;
+            top = sum.high;
+        }
+        reduce_once(t, top != 0);
+        return t;
+    }
+
+    /// 2^(128 N) modulo the modulus: doublings up to 2^k 2^(64 N) with k odd times a power of two,
+    /// then squarings.
+    static constexpr limbs<N> make_square() noexcept {
+        limbs<N> r{};
+        subtract_from(r, Modulus);  // 2^(64 N) - Modulus, in the width of the limbs
+        constexpr int squarings = std::countr_zero(64 * N);
+        for (std::size_t i = 0; i < (64 * N) >> squarings; ++i) {
+            reduce_once(r, add_to(r, limbs<N>{r}));
+        }
+        for (int i = 0; i < squarings; ++i) {
+            r = multiply(r, r);
+        }
+        return r;
+    }
+
+    static constexpr limbs<N> square = make_square();
+
+    constexpr explicit vartime_residue(limbs<N> const& form) noexcept : form_(form) {}
+
+  public:
+    /// Zero.
+    constexpr vartime_residue() noexcept = default;
+
+    /// The residue of a number; nothing where the number is not less than the modulus.
+    [[nodiscard]] static constexpr std::optional<vartime_residue> from(
+        limbs<N> const& number) noexcept {
+        if (number >= Modulus) {
+            return std::nullopt;
+        }
+        return vartime_residue{multiply(number, square)};
+    }
+
+    /// The residue of a small number.
+    [[nodiscard]] static constexpr vartime_residue of(std::uint64_t number) noexcept
+        requires(N > 1)
+    {
+        limbs<N> value;
+        value.limb[0] = number;
+        return vartime_residue{multiply(value, square)};
+    }
+
+    /// The number, less than the modulus.
+    [[nodiscard]] constexpr limbs<N> number() const noexcept {
+        limbs<N> one;
+        one.limb[0] = 1;
+        return multiply(form_, one);
+    }
+
+    friend constexpr vartime_residue operator+(vartime_residue a,
+                                               vartime_residue const& b) noexcept {
+        bool const carry = add_to(a.form_, b.form_);
+        reduce_once(a.form_, carry);
+        return a;
+    }
+    friend constexpr vartime_residue operator-(vartime_residue a,
+                                               vartime_residue const& b) noexcept {
+        if (subtract_from(a.form_, b.form_)) {
+            add_to(a.form_, Modulus);
+        }
+        return a;
+    }
+    friend constexpr vartime_residue operator*(vartime_residue const& a,
+                                               vartime_residue const& b) noexcept {
+        return vartime_residue{multiply(a.form_, b.form_)};
+    }
+    friend constexpr bool operator==(vartime_residue const&,
+                                     vartime_residue const&) noexcept = default;
+};
+
+}  // namespace mcx
+
+#endif
