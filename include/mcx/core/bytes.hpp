@@ -79,6 +79,17 @@ class bounded_bytes {
     return {reinterpret_cast<char*>(bytes.data()), bytes.size()};
 }
 
+/// Shows octets the way C libraries take them.
+[[nodiscard]] inline unsigned char const* as_c_octets(byte_view bytes) noexcept {
+    // unsigned char may alias any object [basic.lval].
+    return reinterpret_cast<unsigned char const*>(bytes.data());
+}
+
+/// Shows writable octets the way C libraries take them.
+[[nodiscard]] inline unsigned char* as_writable_c_octets(byte_span bytes) noexcept {
+    return reinterpret_cast<unsigned char*>(bytes.data());
+}
+
 /// The octet of one character, in constant expressions too.
 [[nodiscard]] constexpr std::byte to_byte(char c) noexcept {
     return static_cast<std::byte>(static_cast<unsigned char>(c));

@@ -52,11 +52,13 @@ struct eddsa {
     using public_key = ed25519_public_key;
     using private_key = ed25519_private_key;
 
-    /// R is canonical and S is less than the order of the base point. [RFC 8032 §5.1.7]
+    /// R is canonical and not of small order, S is less than the order of the base point. Backends
+    /// disagree about an R of small order, which no honest signer makes. [RFC 8032 §5.1.7]
     [[nodiscard]] static constexpr bool in_range(public_key const&, signature const& s) noexcept {
         fixed_bytes<32> r{};
         std::copy_n(s.begin(), 32, r.begin());
-        return ed25519::is_canonical(r) && ed25519::is_reduced_scalar(byte_view{s}.last(32));
+        return ed25519::is_canonical(r) && !ed25519::has_small_order(r) &&
+               ed25519::is_reduced_scalar(byte_view{s}.last(32));
     }
 };
 

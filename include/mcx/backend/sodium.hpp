@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#ifndef MCX_BACKEND_SODIUM_HPP
+#define MCX_BACKEND_SODIUM_HPP
+
+#include <mcx/core/bytes.hpp>
+#include <mcx/core/random.hpp>
+#include <mcx/core/result.hpp>
+#include <mcx/core/secret.hpp>
+#include <mcx/crypto/backend.hpp>
+#include <mcx/crypto/digest.hpp>
+#include <mcx/crypto/signatures.hpp>
+#include <mcx/crypto/signing.hpp>
+#include <mcx/crypto/verification.hpp>
+
+#include <sodium.h>
+
+#include <cstddef>
+#include <utility>
+
+// The backend libsodium, 1.0.18 or later: Ed25519, SHA-256, SHA-512 and random octets. It has no
+// P-256 and no RSA; `first_of<sodium, botan>` has. libsodium is asked to initialise itself wherever
+// a key, a hash or random octets begin, which costs one uncontended lock after the first time; so
+// neither the program nor this header keeps a global for it. No base64 decoder of libsodium's is
+// used: the one of 1.0.18 takes octets that are not in the alphabet.
+
+namespace mcx {
+
+/// The backend libsodium.
+struct sodium {
+    /// The random source of the operating system. Where that source is broken libsodium ends the
+    /// program rather than go on.
+    struct random {
+        [[nodiscard]] bool fill(byte_span out) noexcept {
+            if (sodium_init() < 0) {
+                return false;
+            }
+            randombytes_buf(out.data(), out.size());
+            return true;
+        }
+    };
+};
+
+/// Ed25519 verification; nothing is prepared, so there is no scratch. [RFC 8032 §5.1.7]
+template <>
+struct verification<sodium, eddsa> {
+    struct key {
+        fixed_bytes<32> octets;
+    };
+    struct scratch {};
+
+    [[nodiscard]] static result<key> prepare(ed25519_public_key const& numbers) noexcept {
+        if (sodium_init() < 0) {
+            return errc::backend;
+        }
+        return key{numbers.octets()};
+    }
+
+    [[nodiscard]] static verdict check(key const& k, scratch&, byte_view message,
+                                       eddsa::signature const& signature) noexcept {
+        int const refused =
+            crypto_sign_ed25519_verify_detached(as_c_octets(signature), as_c_octets(message),
+                                                message.size(), as_c_octets(k.octets));
+        return refused == 0 ? verdict::good : verdict::bad;
+    }
+};
+
+/// Ed25519 signing. It is deterministic: no random octet is drawn. [RFC 8032 §5.1.6]
+template <>
+struct signing<sodium, eddsa> {
+    struct key {
+        secret<64> seed_and_point;
+        ed25519_public_key numbers;
+    };
+    struct scratch {};
+
+    [[nodiscard]] static result<key> prepare(ed25519_private_key const& numbers) noexcept {
+        if (numbers.seed.size() != 32) {
+            return errc::key_value;
+        }
+        if (sodium_init() < 0) {
+            return errc::backend;
+        }
+        fixed_bytes<32> point{};
+        fixed_bytes<64> both{};
+        (void)crypto_sign_ed25519_seed_keypair(as_writable_c_octets(point),
+                                               as_writable_c_octets(both),
+                                               as_c_octets(numbers.seed.reveal()));
+        auto kept = secret<64>::copy_of(both);
+        wipe(both);
+        auto const checked = ed25519_public_key::from(point);
+        if (!kept || !checked) {
+            return errc::backend;
+        }
+        return key{*std::move(kept), *checked};
+    }
+
+    [[nodiscard]] static ed25519_public_key const& public_key(key const& k) noexcept {
+        return k.numbers;
+    }
+
+    [[nodiscard]] static result<void> sign(key const& k, scratch&, byte_view message, any_random,
+                                           eddsa::signature& signature) noexcept {
+        (void)crypto_sign_ed25519_detached(as_writable_c_octets(signature), nullptr,
+                                           as_c_octets(message), message.size(),
+                                           as_c_octets(k.seed_and_point.reveal()));
+        return {};
+    }
+
+    /// Draws a new seed. Fails: random_unavailable.
+    [[nodiscard]] static result<ed25519_private_key> generate(any_random random) noexcept {
+        fixed_bytes<32> drawn{};
+        if (!random.fill(drawn)) {
+            wipe(drawn);
+            return errc::random_unavailable;
+        }
+        auto seed = secret<32>::copy_of(drawn);
+        wipe(drawn);
+        return ed25519_private_key{*std::move(seed)};
+    }
+};
+
+/// SHA-256. May be copied while it runs.
+template <>
+struct hashing<sodium, sha256> {
+    static constexpr std::size_t size = sha256::size;
+
+    hashing() noexcept
+        : usable_(sodium_init() >= 0 && crypto_hash_sha256_init(&state_) == 0) {}
+
+    void update(byte_view octets) noexcept {
+        usable_ = usable_ && crypto_hash_sha256_update(&state_, as_c_octets(octets),
+                                                       octets.size()) == 0;
+    }
+
+    [[nodiscard]] result<fixed_bytes<size>> finish() noexcept {
+        fixed_bytes<size> made{};
+        usable_ = usable_ && crypto_hash_sha256_final(&state_, as_writable_c_octets(made)) == 0;
+        if (!usable_) {
+            return errc::backend;
+        }
+        return made;
+    }
+
+  private:
+    crypto_hash_sha256_state state_{};
+    bool usable_;
+};
+
+/// SHA-512. May be copied while it runs.
+template <>
+struct hashing<sodium, sha512> {
+    static constexpr std::size_t size = sha512::size;
+
+    hashing() noexcept
+        : usable_(sodium_init() >= 0 && crypto_hash_sha512_init(&state_) == 0) {}
+
+    void update(byte_view octets) noexcept {
+        usable_ = usable_ && crypto_hash_sha512_update(&state_, as_c_octets(octets),
+                                                       octets.size()) == 0;
+    }
+
+    [[nodiscard]] result<fixed_bytes<size>> finish() noexcept {
+        fixed_bytes<size> made{};
+        usable_ = usable_ && crypto_hash_sha512_final(&state_, as_writable_c_octets(made)) == 0;
+        if (!usable_) {
+            return errc::backend;
+        }
+        return made;
+    }
+
+  private:
+    crypto_hash_sha512_state state_{};
+    bool usable_;
+};
+
+static_assert(Random<sodium::random>);
+static_assert(Verifies<sodium, eddsa> && Signs<sodium, eddsa> && Generates<sodium, eddsa>);
+static_assert(Digests<sodium, sha256> && Digests<sodium, sha512>);
+static_assert(!Verifies<sodium, es256> && !Signs<sodium, es256>);
+static_assert(!Verifies<sodium, rs256> && !Signs<sodium, rs256>);
+
+}  // namespace mcx
+
+#endif
