@@ -122,8 +122,7 @@ static_assert(small_primes[roca_primes_count - 1] == 167);
 inline constexpr auto roca_groups = make_prime_groups<roca_primes_count, UINT32_MAX>();
 
 /// For each of those primes, the powers of 65537 modulo that prime, as a set of bits.
-[[nodiscard]] consteval std::array<std::array<std::uint64_t, 3>, roca_primes_count>
-make_roca_residues() {
+[[nodiscard]] consteval auto make_roca_residues() {
     std::array<std::array<std::uint64_t, 3>, roca_primes_count> sets{};
     for (std::size_t i = 0; i < roca_primes_count; ++i) {
         std::uint64_t power = 1;
@@ -172,9 +171,8 @@ namespace mcx::rsa {
     if (n.front() == std::byte{0}) {
         return errc::rsa_modulus_encoding;
     }
-    std::size_t const bits = 8 * (n.size() - 1) +
-                             static_cast<std::size_t>(
-                                 std::bit_width(std::to_integer<unsigned>(n.front())));
+    auto const top = static_cast<std::size_t>(std::bit_width(std::to_integer<unsigned>(n.front())));
+    std::size_t const bits = 8 * (n.size() - 1) + top;
     if (bits < min_bits || bits > max_bits) {
         return errc::rsa_modulus_size;
     }
@@ -197,8 +195,11 @@ namespace mcx::rsa {
 /// Tells whether one big-endian number is less than another, of whatever lengths. [RFC 8017 §5.2.2]
 [[nodiscard]] constexpr bool less_than(byte_view a, byte_view b) noexcept {
     auto const significant = [](byte_view v) {
-        auto const first = std::find_if(v.begin(), v.end(), [](std::byte o) { return o != std::byte{0}; });
-        return v.subspan(static_cast<std::size_t>(first - v.begin()));
+        std::size_t zeros = 0;
+        while (zeros < v.size() && v[zeros] == std::byte{0}) {
+            ++zeros;
+        }
+        return v.subspan(zeros);
     };
     a = significant(a);
     b = significant(b);

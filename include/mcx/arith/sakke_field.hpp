@@ -35,8 +35,11 @@ inline constexpr std::size_t point_size = 257;
     if (point.size() != point_size || point[0] != std::byte{0x04}) {
         return false;
     }
-    std::optional<element> const x = element::from(limbs<16>::from_big_endian(point.subspan(1, 128)));
-    std::optional<element> const y = element::from(limbs<16>::from_big_endian(point.subspan(129)));
+    auto const coordinate = [point](std::size_t at) {
+        return element::from(limbs<16>::from_big_endian(point.subspan(at, 128)));
+    };
+    std::optional<element> const x = coordinate(1);
+    std::optional<element> const y = coordinate(129);
     if (!x || !y) {
         return false;
     }
