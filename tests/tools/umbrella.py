@@ -1,0 +1,40 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Checks that mcx/mcx.hpp includes every header that is not opt-in; --write makes it so."""
+
+import sys
+
+import sources
+
+UMBRELLA = sources.ROOT / "include" / "mcx" / "mcx.hpp"
+OPT_IN_FOLDERS = ("mcx/backend/", "mcx/xml/")
+OPT_IN = {"mcx/codec/der.hpp", "mcx/codec/pem.hpp", "mcx/jose/x509_key.hpp", "mcx/mcx.hpp"}
+
+HEAD = """\
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#ifndef MCX_MCX_HPP
+#define MCX_MCX_HPP
+
+// Every floor of the library. Not here: the backends, XML, and the opt-in readers of DER, PEM and
+// certificates. Written by tests/tools/umbrella.py --write.
+
+"""
+
+
+def wanted():
+    """The text that the umbrella should have."""
+    headers = [h for h in sources.headers() if h not in OPT_IN and not h.startswith(OPT_IN_FOLDERS)]
+    return HEAD + "".join(f"#include <{h}>\n" for h in sorted(headers)) + "\n#endif\n"
+
+
+def main(arguments):
+    if arguments == ["--write"]:
+        UMBRELLA.write_text(wanted())
+    elif not UMBRELLA.exists() or UMBRELLA.read_text() != wanted():
+        print("include/mcx/mcx.hpp and include/headers.txt disagree: run tests/tools/umbrella.py --write")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
