@@ -25,7 +25,19 @@ namespace detail {
 struct wide {
     std::uint64_t low = 0;
     std::uint64_t high = 0;
+
+    friend constexpr bool operator==(wide const&, wide const&) noexcept = default;
 };
+
+/// a * b + c + d, which always fits, from four products of 32 bits.
+[[nodiscard]] constexpr wide multiply_add_by_halves(std::uint64_t a, std::uint64_t b,
+                                                    std::uint64_t c, std::uint64_t d) noexcept {
+    constexpr std::uint64_t half = 0xFFFF'FFFFU;
+    std::uint64_t const low = (a & half) * (b & half) + (c & half) + (d & half);
+    std::uint64_t const one = (a >> 32U) * (b & half) + (c >> 32U) + (low >> 32U);
+    std::uint64_t const two = (a & half) * (b >> 32U) + (d >> 32U) + (one & half);
+    return {(two << 32U) | (low & half), (a >> 32U) * (b >> 32U) + (one >> 32U) + (two >> 32U)};
+}
 
 #ifdef __SIZEOF_INT128__
 
@@ -40,15 +52,9 @@ __extension__ typedef unsigned __int128 uint128;
 
 #else
 
-/// a * b + c + d, which always fits, from four products of 32 bits.
 [[nodiscard]] constexpr wide multiply_add(std::uint64_t a, std::uint64_t b, std::uint64_t c,
                                           std::uint64_t d) noexcept {
-    constexpr std::uint64_t half = 0xFFFF'FFFFU;
-    std::uint64_t const low = (a & half) * (b & half) + (c & half) + (d & half);
-    std::uint64_t const one = (a >> 32U) * (b & half) + (c >> 32U) + (low >> 32U);
-    std::uint64_t const two = (a & half) * (b >> 32U) + (d >> 32U) + (one & half);
-    return {(two << 32U) | (low & half),
-            (a >> 32U) * (b >> 32U) + (one >> 32U) + (two >> 32U)};
+    return multiply_add_by_halves(a, b, c, d);
 }
 
 #endif
@@ -216,9 +222,7 @@ class vartime_residue {
     }
 
     /// The residue of a small number.
-    [[nodiscard]] static constexpr vartime_residue of(std::uint64_t number) noexcept
-        requires(N > 1)
-    {
+    [[nodiscard]] static constexpr vartime_residue of(std::uint64_t number) noexcept {
         limbs<N> value;
         value.limb[0] = number;
         return vartime_residue{multiply(value, square)};
