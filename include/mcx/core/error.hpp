@@ -55,6 +55,8 @@ enum class errc : std::uint16_t {
     json_surrogate,
     json_number,
     json_number_range,
+    json_type,
+    json_value,
     form_percent,
     form_character,
     form_parameters,

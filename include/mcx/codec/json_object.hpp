@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#ifndef MCX_CODEC_JSON_OBJECT_HPP
+#define MCX_CODEC_JSON_OBJECT_HPP
+
+#include <mcx/codec/json_value.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+// Reads and writes a struct as a JSON object by its field list: claims, message members. Members
+// that the list does not name are read past, within the reader's limits.
+
+namespace mcx::json {
+
+/// The codes under which a stage reports what is wrong with a member.
+struct object_errors {
+    errc not_object;
+    errc missing;
+    errc prohibited;
+    errc shape;
+    errc value;
+};
+
+namespace detail {
+
+/// Gives a refusal its stage and place: a shape or value of the member's own, or the JSON itself.
+[[nodiscard]] constexpr error placed(error refused, object_errors const& codes,
+                                     std::uint16_t number, std::uint32_t offset) noexcept {
+    if (refused.code == errc::json_type) {
+        return {codes.shape, number, offset};
+    }
+    if (refused.code == errc::json_value) {
+        return {codes.value, number, offset};
+    }
+    return refused;
+}
+
+/// Reads one member, whose name has just been read, into its field.
+template <FieldStruct S>
+[[nodiscard]] constexpr result<void> read_member(reader& r, object_errors const& codes,
+                                                 std::uint16_t number, event const& first,
+                                                 S& out) noexcept {
+    result<void> read;
+    S::fields::with(number, [&](auto field) {
+        using field_type = decltype(field);
+        if constexpr (StoredField<field_type>) {
+            read = value<field_value<field_type>>::read(r, first, out.*field_type::member);
+        } else if constexpr (FixedField<field_type>) {
+            bool const same = first.kind == kind::string && means(first.token(), field_type::value);
+            read = same ? result<void>{} : errc::json_value;
+        } else {
+            read = error{codes.prohibited, number, first.offset};
+        }
+    });
+    return read ? read : placed(read.error(), codes, number, first.offset);
+}
+
+}  // namespace detail
+
+/// Reads the members of the object that began with `first`. On failure `out` holds nothing to rely
+/// on. Fails: the given codes, with the field's number and the offset; what the reader refuses.
+template <FieldStruct S>
+[[nodiscard]] constexpr result<void> read_object(reader& r, event const& first,
+                                                 object_errors const& codes, S& out) noexcept {
+    if (first.kind != kind::object_begin) {
+        return error{codes.not_object, 0, first.offset};
+    }
+    std::uint64_t seen = 0;
+    for (;;) {
+        auto const name = r.next();
+        if (!name) {
+            return name.error();
+        }
+        if (name->kind == kind::object_end) {
+            break;
+        }
+        auto const content = r.next();
+        if (!content) {
+            return content.error();
+        }
+        std::uint16_t number = 0;
+        S::fields::for_each([&, at = std::uint16_t{0}](auto field) mutable {
+            ++at;
+            number = means(name->token(), decltype(field)::name) ? at : std::uint16_t{0};
+            return number == 0;
+        });
+        if (number == 0) {
+            if (auto const skipped = r.skip(*content); !skipped) {
+                return skipped.error();
+            }
+            continue;
+        }
+        if (auto const read = detail::read_member(r, codes, number, *content, out); !read) {
+            return read.error();
+        }
+        seen |= std::uint64_t{1} << (number - 1U);
+    }
+    if (std::uint16_t const lacking = S::fields::missing(seen); lacking != 0) {
+        return error{codes.missing, lacking, r.offset()};
+    }
+    return {};
+}
+
+/// Reads a text that is one object and nothing else.
+template <FieldStruct S>
+[[nodiscard]] constexpr result<S> parse_object(std::string_view text, json::limits limits,
+                                               object_errors const& codes) noexcept {
+    reader r{text, limits};
+    auto const first = r.next();
+    if (!first) {
+        return first.error();
+    }
+    result<S> made{S{}};
+    if (auto const read = read_object(r, *first, codes, *made); !read) {
+        return read.error();
+    }
+    if (auto const end = r.next(); !end) {
+        return end.error();
+    }
+    return made;
+}
+
+/// Writes a struct as an object, members in the order of its list, absent ones left out.
+template <FieldStruct S>
+constexpr void write_object(writer& w, S const& in) noexcept {
+    w.begin_object();
+    S::fields::for_each([&](auto field) {
+        using field_type = decltype(field);
+        if constexpr (StoredField<field_type>) {
+            auto const& content = in.*field_type::member;
+            bool present = true;
+            if constexpr (!field_type::is_required) {
+                present = mcx::detail::is_present(content);
+            }
+            if (present) {
+                w.name(field_type::name);
+                value<field_value<field_type>>::write(w, content);
+            }
+        } else if constexpr (FixedField<field_type>) {
+            w.name(field_type::name);
+            w.string(field_type::value);
+        }
+        return true;
+    });
+    w.end_object();
+}
+
+/// A struct with a field list is itself a value: a nested object.
+template <FieldStruct S>
+requires(!TextLike<S>) struct value<S> {
+    static constexpr result<void> read(reader& r, event const& first, S& out) noexcept {
+        S made{};
+        auto const done = read_object(r, first,
+                                      {errc::json_type, errc::json_value, errc::json_value,
+                                       errc::json_value, errc::json_value},
+                                      made);
+        if (!done) {
+            return stage_of(done.error()) == stage::form ? done.error() : error{errc::json_value};
+        }
+        out = made;
+        return {};
+    }
+    static constexpr void write(writer& w, S const& in) noexcept { write_object(w, in); }
+};
+
+}  // namespace mcx::json
+
+#endif
