@@ -57,9 +57,8 @@ struct verification<sodium, eddsa> {
 
     [[nodiscard]] static verdict check(key const& k, scratch&, byte_view message,
                                        eddsa::signature const& signature) noexcept {
-        int const refused =
-            crypto_sign_ed25519_verify_detached(as_c_octets(signature), as_c_octets(message),
-                                                message.size(), as_c_octets(k.octets));
+        int const refused = crypto_sign_ed25519_verify_detached(
+            as_c_octets(signature), as_c_octets(message), message.size(), as_c_octets(k.octets));
         return refused == 0 ? verdict::good : verdict::bad;
     }
 };
@@ -124,12 +123,11 @@ template <>
 struct hashing<sodium, sha256> {
     static constexpr std::size_t size = sha256::size;
 
-    hashing() noexcept
-        : usable_(sodium_init() >= 0 && crypto_hash_sha256_init(&state_) == 0) {}
+    hashing() noexcept : usable_(sodium_init() >= 0 && crypto_hash_sha256_init(&state_) == 0) {}
 
     void update(byte_view octets) noexcept {
-        usable_ = usable_ && crypto_hash_sha256_update(&state_, as_c_octets(octets),
-                                                       octets.size()) == 0;
+        usable_ =
+            usable_ && crypto_hash_sha256_update(&state_, as_c_octets(octets), octets.size()) == 0;
     }
 
     [[nodiscard]] result<fixed_bytes<size>> finish() noexcept {
@@ -151,12 +149,11 @@ template <>
 struct hashing<sodium, sha512> {
     static constexpr std::size_t size = sha512::size;
 
-    hashing() noexcept
-        : usable_(sodium_init() >= 0 && crypto_hash_sha512_init(&state_) == 0) {}
+    hashing() noexcept : usable_(sodium_init() >= 0 && crypto_hash_sha512_init(&state_) == 0) {}
 
     void update(byte_view octets) noexcept {
-        usable_ = usable_ && crypto_hash_sha512_update(&state_, as_c_octets(octets),
-                                                       octets.size()) == 0;
+        usable_ =
+            usable_ && crypto_hash_sha512_update(&state_, as_c_octets(octets), octets.size()) == 0;
     }
 
     [[nodiscard]] result<fixed_bytes<size>> finish() noexcept {
