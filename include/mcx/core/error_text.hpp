@@ -68,7 +68,7 @@ struct error_table {
         {uri_syntax, "uri_syntax", "the text is not a URI", "RFC 3986 §3"},
         {uri_not_absolute, "uri_not_absolute", "the URI has no scheme", "RFC 3986 §4.3"},
         {uri_fragment, "uri_fragment", "the URI has a fragment", "RFC 3986 §4.3"},
-        {uri_scheme, "uri_scheme", "the URI is not an https URI with a host", "RFC 9110 §4.2.2"},
+        {uri_scheme, "uri_scheme", "the URI is not https, or it names a user", "RFC 9110 §4.2.2"},
         {json_syntax, "json_syntax", "the text is not JSON", "RFC 8259 §2"},
         {json_truncated, "json_truncated", "the JSON text ends too early", "RFC 8259 §2"},
         {json_trailing, "json_trailing", "something follows the JSON value", "RFC 8259 §2"},
