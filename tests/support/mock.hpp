@@ -5,14 +5,15 @@
 #include <mcx/crypto/backend.hpp>
 #include <mcx/crypto/signatures.hpp>
 
+#include "rfc_keys.hpp"
 #include "sha256.hpp"
 
-#include <algorithm>
+#include <concepts>
 #include <cstddef>
 
-// A backend that does no cryptography: it says what the test wants it to say. `mock<verdict::good>`
-// lets every signature in range through, so that what lies behind a signature can be tested and
-// fuzzed; the others refuse all, or break down.
+// A backend that does no cryptography: it says what the test wants it to say. `credulous` lets
+// every signature in range through, so that what lies behind a signature can be tested and fuzzed;
+// `incredulous` refuses all; `broken` takes keys, and then neither verifies nor signs.
 
 namespace mcx::test {
 
@@ -40,6 +41,19 @@ struct counted_random {
     }
 };
 
+/// Makes octets a signature in range of every key.
+inline void bring_into_range(es256 const&, es256::signature& s) noexcept {
+    s[0] = s[32] = std::byte{0};
+    s[31] = s[63] = std::byte{1};
+}
+inline void bring_into_range(eddsa const&, eddsa::signature& s) noexcept {
+    s[31] = std::byte{1};
+    s[63] = std::byte{0};
+}
+inline void bring_into_range(rs256 const&, rs256::signature& s) noexcept {
+    s.octets().front() = std::byte{0};
+}
+
 }  // namespace mcx::test
 
 namespace mcx {
@@ -48,51 +62,72 @@ template <verdict Answer, SignatureAlgorithm A>
 struct verification<test::mock<Answer>, A> {
     struct key {};
     struct scratch {};
+
     static result<key> prepare(typename A::public_key const&) noexcept { return key{}; }
     static verdict check(key const&, scratch&, byte_view, typename A::signature const&) noexcept {
         return Answer;
     }
 };
 
-/// Signs with a signature that is in range and says nothing.
+/// Signs with random octets that are in range. Every private key belongs to the public key of the
+/// RFC's example, but for RSA's, which says what it belongs to.
 template <verdict Answer, SignatureAlgorithm A>
 struct signing<test::mock<Answer>, A> {
     struct key {
         typename A::public_key numbers;
     };
     struct scratch {};
-    static result<key> prepare(typename A::public_key const& numbers) noexcept {
-        return key{numbers};
+
+    static result<key> prepare(typename A::private_key const& numbers) noexcept {
+        if constexpr (std::same_as<A, rs256>) {
+            return key{numbers.public_key};
+        } else {
+            return key{test::rfc_example<A>::public_key()};
+        }
     }
     static typename A::public_key const& public_key(key const& k) noexcept { return k.numbers; }
-    static result<void> sign(key const& k, scratch&, byte_view, any_random,
+
+    static result<void> sign(key const& k, scratch&, byte_view, any_random random,
                              typename A::signature& out) noexcept {
         if (Answer == verdict::unavailable) {
             return errc::backend;
         }
-        fill(k.numbers, out);
+        auto made = typename A::signature{};
+        if (!random.fill(whole(k.numbers, made))) {
+            return errc::random_unavailable;
+        }
+        test::bring_into_range(A{}, made);
+        out = made;
         return {};
     }
 
-  private:
-    static void fill(rsa_public_key const& k, bounded_bytes<1024>& out) noexcept {
-        (void)out.resize(k.modulus().size());
-        out.octets().back() = std::byte{1};
-    }
-    template <class K>
-    static void fill(K const&, fixed_bytes<64>& out) noexcept {
-        out.fill(std::byte{0});
-        out[31] = out[32] = out[63] = std::byte{1};
-        if constexpr (A::name == eddsa::name) {
-            out[63] = std::byte{0};
+    static result<typename A::private_key> generate(any_random random) noexcept {
+        fixed_bytes<32> drawn{};
+        if (!random.fill(drawn)) {
+            return errc::random_unavailable;
         }
+        return test::rfc_example<A>::private_key();
+    }
+
+  private:
+    static byte_span whole(rsa_public_key const& k, rs256::signature& s) noexcept {
+        contract(s.resize(k.modulus().size()));
+        return s.octets();
+    }
+    template <std::size_t N>
+    static byte_span whole(auto const&, fixed_bytes<N>& s) noexcept {
+        return s;
     }
 };
 
 template <verdict Answer>
 struct hashing<test::mock<Answer>, sha256> : test::sha256 {};
 
-static_assert(Verifies<test::credulous, es256> && Verifies<test::credulous, rs256>);
+static_assert(Verifies<test::credulous, es256> && Verifies<test::credulous, rs256> &&
+              Verifies<test::credulous, eddsa>);
+static_assert(Generates<test::credulous, es256> && Generates<test::credulous, rs256> &&
+              Generates<test::credulous, eddsa>);
+static_assert(Digests<test::credulous, sha256>);
 
 }  // namespace mcx
 
