@@ -11,6 +11,9 @@
 #include <mcx/arith/rsa.hpp>
 #include <mcx/arith/sakke_field.hpp>
 #include <mcx/codec/base64url.hpp>
+#include <mcx/codec/form.hpp>
+#include <mcx/codec/hex.hpp>
+#include <mcx/codec/uri.hpp>
 #include <mcx/codec/utf8.hpp>
 #include <mcx/core/bytes.hpp>
 #include <mcx/core/constant_time.hpp>
