@@ -6,6 +6,7 @@
 #include <mcx/core/constant_time.hpp>
 #include <mcx/core/result.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -144,6 +145,26 @@ namespace base64url {
         return error{errc::base64_spare_bits, 0, detail::offset32(text.size() - 1)};
     }
     return size;
+}
+
+/// Decodes public text whose octets are text again, such as a JSON header; shows what was written.
+/// Fails: as `decode`.
+template <std::size_t N>
+[[nodiscard]] constexpr result<std::string_view> decode_text(std::string_view text,
+                                                             char (&out)[N]) noexcept {
+    result<std::size_t> size = 0U;
+    if (std::is_constant_evaluated()) {
+        fixed_bytes<N> octets{};
+        size = decode(text, octets);
+        std::transform(octets.begin(), octets.end(), out,
+                       [](std::byte b) { return static_cast<char>(b); });
+    } else {
+        size = decode(text, std::as_writable_bytes(std::span{out}));
+    }
+    if (!size) {
+        return size.error();
+    }
+    return std::string_view{out, *size};
 }
 
 /// Encodes public octets and returns the number of characters written.

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#ifndef MCX_JOSE_JWK_HPP
+#define MCX_JOSE_JWK_HPP
+
+#include <mcx/codec/base64url.hpp>
+#include <mcx/codec/json_object.hpp>
+#include <mcx/core/bytes.hpp>
+#include <mcx/core/list.hpp>
+#include <mcx/core/text.hpp>
+#include <mcx/crypto/key_id.hpp>
+#include <mcx/crypto/signatures.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+// Public keys as JSON. A JWK becomes a key of one algorithm, which the caller names, and everything
+// the JWK says of itself has to agree. Private keys and MAC secrets are refused where a public key
+// is due. Choosing a key out of a set is in jose/key_set.hpp. [RFC 7517, RFC 7518 §6, RFC 8037 §2]
+
+namespace mcx::jwk {
+
+/// A short word of a JWK: a key type, curve, use or operation.
+using word = text<struct word_tag, 32>;
+
+/// The members of a JWK that holds a public key, still encoded.
+struct members {
+    word kty;
+    std::optional<word> use;
+    std::optional<list<word, 8>> key_ops;
+    std::optional<word> alg;
+    std::optional<key_id> kid;
+    std::optional<word> crv;
+    std::optional<text<struct coordinate_tag, 88>> x;
+    std::optional<text<struct coordinate_tag, 88>> y;
+    std::optional<text<struct modulus_tag, 2731>> n;
+    std::optional<text<struct exponent_tag, 11>> e;
+
+    using fields =
+        field_list<required<"kty", &members::kty>, optional<"use", &members::use>,
+                   optional<"key_ops", &members::key_ops>, optional<"alg", &members::alg>,
+                   optional<"kid", &members::kid>, optional<"crv", &members::crv>,
+                   optional<"x", &members::x>, optional<"y", &members::y>,
+                   optional<"n", &members::n>, optional<"e", &members::e>, prohibited<"d">,
+                   prohibited<"p">, prohibited<"q">, prohibited<"dp">, prohibited<"dq">,
+                   prohibited<"qi">, prohibited<"oth">, prohibited<"k">, prohibited<"priv">>;
+};
+
+namespace detail {
+
+inline constexpr json::object_errors member_errors{errc::key_set_shape, errc::key_missing_member,
+                                                   errc::key_private, errc::key_shape,
+                                                   errc::key_value};
+
+/// The octets of one encoded member. Fails: key_missing_member, key_value; `where` is the member.
+template <std::size_t N, class Text>
+[[nodiscard]] constexpr result<bounded_bytes<N>> octets(std::optional<Text> const& member,
+                                                        std::string_view name) noexcept {
+    std::uint16_t const number = members::fields::number_of(name);
+    if (!member) {
+        return error{errc::key_missing_member, number};
+    }
+    bounded_bytes<N> made;
+    auto const size = base64url::decoded_size(member->view());
+    if (!size || !made.resize(*size) || !base64url::decode(member->view(), made.octets())) {
+        return error{errc::key_value, number};
+    }
+    return made;
+}
+
+/// Writes octets as a member.
+template <std::size_t N>
+constexpr void write_octets(json::writer& w, std::string_view name, byte_view value) noexcept {
+    char encoded[base64url::encoded_size(N)];
+    std::size_t const size = base64url::encode(value, encoded);
+    w.name(name);
+    w.string({encoded, size});
+}
+
+}  // namespace detail
+
+/// How a kind of public key stands in a JWK: `kty`, `crv` (empty where there is none), `read` and
+/// `write`. One specialisation a kind; a new kind brings its own.
+template <class Key>
+struct shape;
+
+template <>
+struct shape<p256_public_key> {
+    static constexpr std::string_view kty = "EC";
+    static constexpr std::string_view crv = "P-256";
+
+    static constexpr result<p256_public_key> read(members const& m) noexcept {
+        auto const x = detail::octets<64>(m.x, "x");
+        if (!x) {
+            return x.error();
+        }
+        auto const y = detail::octets<64>(m.y, "y");
+        if (!y) {
+            return y.error();
+        }
+        return p256_public_key::from(x->view(), y->view());
+    }
+    static void write(json::writer& w, p256_public_key const& key) noexcept {
+        detail::write_octets<32>(w, "x", key.x());
+        detail::write_octets<32>(w, "y", key.y());
+    }
+};
+
+template <>
+struct shape<ed25519_public_key> {
+    static constexpr std::string_view kty = "OKP";
+    static constexpr std::string_view crv = "Ed25519";
+
+    static constexpr result<ed25519_public_key> read(members const& m) noexcept {
+        auto const x = detail::octets<64>(m.x, "x");
+        if (!x) {
+            return x.error();
+        }
+        return ed25519_public_key::from(x->view());
+    }
+    static void write(json::writer& w, ed25519_public_key const& key) noexcept {
+        detail::write_octets<32>(w, "x", key.octets());
+    }
+};
+
+template <>
+struct shape<rsa_public_key> {
+    static constexpr std::string_view kty = "RSA";
+    static constexpr std::string_view crv = "";
+
+    static constexpr result<rsa_public_key> read(members const& m) noexcept {
+        auto const n = detail::octets<2048>(m.n, "n");
+        if (!n) {
+            return n.error();
+        }
+        auto const e = detail::octets<8>(m.e, "e");
+        if (!e) {
+            return e.error();
+        }
+        if (e->size() == 0 || e->view()[0] == std::byte{0}) {
+            return errc::rsa_exponent;  // not the minimal number of octets [RFC 7518 §6.3.1.2]
+        }
+        std::uint64_t exponent = 0;
+        for (std::byte const octet : e->view()) {
+            exponent = exponent << 8U | std::to_integer<std::uint64_t>(octet);
+        }
+        return rsa_public_key::from(n->view(), exponent);
+    }
+    static void write(json::writer& w, rsa_public_key const& key) noexcept {
+        detail::write_octets<1024>(w, "n", key.modulus());
+        fixed_bytes<8> e{};
+        std::size_t first = e.size();
+        for (std::uint64_t rest = key.exponent(); rest != 0; rest >>= 8U) {
+            e[--first] = static_cast<std::byte>(rest);
+        }
+        detail::write_octets<8>(w, "e", byte_view{e}.subspan(first));
+    }
+};
+
+/// Tells whether a JWK is of the kind of key that algorithm A takes.
+template <SignatureAlgorithm A>
+[[nodiscard]] constexpr bool is_for(members const& m) noexcept {
+    using shape_type = shape<typename A::public_key>;
+    bool const curve = shape_type::crv.empty() || (m.crv && m.crv->view() == shape_type::crv);
+    return m.kty.view() == shape_type::kty && curve;
+}
+
+/// Makes the key that a JWK holds into a verifying key's numbers for algorithm A.
+/// Fails: key_type, key_curve, key_algorithm, key_use, key_operations, key_missing_member,
+/// key_value, and what A's kind of public key refuses; `where` is the member. [RFC 7517 §4]
+template <SignatureAlgorithm A>
+[[nodiscard]] constexpr result<typename A::public_key> read(members const& m) noexcept {
+    using shape_type = shape<typename A::public_key>;
+    using fields = members::fields;
+    if (m.kty.view() != shape_type::kty) {
+        return error{errc::key_type, fields::number_of("kty")};
+    }
+    if (!is_for<A>(m)) {
+        return error{errc::key_curve, fields::number_of("crv")};
+    }
+    if (m.alg && m.alg->view() != A::name) {
+        return error{errc::key_algorithm, fields::number_of("alg")};
+    }
+    if (m.use && m.use->view() != "sig") {
+        return error{errc::key_use, fields::number_of("use")};
+    }
+    if (m.key_ops) {
+        auto const& ops = *m.key_ops;
+        for (std::size_t i = 0; i < ops.size(); ++i) {
+            bool const repeated =
+                std::find(ops.begin(), ops.begin() + i, ops[i]) != ops.begin() + i;
+            if (repeated || ops[i].view() != "verify") {
+                return error{errc::key_operations, fields::number_of("key_ops")};
+            }
+        }
+        if (ops.empty()) {
+            return error{errc::key_operations, fields::number_of("key_ops")};
+        }
+    }
+    return shape_type::read(m);
+}
+
+/// Reads the members of a JWK. Fails: json_*, key_set_shape (not an object), key_missing_member,
+/// key_private (a private or symmetric member), key_shape, key_value.
+[[nodiscard]] constexpr result<members> parse(std::string_view text) noexcept {
+    return json::parse_object<members>(text, {}, detail::member_errors);
+}
+
+namespace detail {
+
+template <SignatureAlgorithm A>
+void write_members(json::writer& w, typename A::public_key const& key, key_id const& id) noexcept {
+    using shape_type = shape<typename A::public_key>;
+    w.begin_object();
+    w.name("kty");
+    w.string(shape_type::kty);
+    if (!shape_type::crv.empty()) {
+        w.name("crv");
+        w.string(shape_type::crv);
+    }
+    shape_type::write(w, key);
+    w.name("alg");
+    w.string(A::name);
+    w.name("use");
+    w.string("sig");
+    if (!id.empty()) {
+        w.name("kid");
+        w.string(id.view());
+    }
+    w.end_object();
+}
+
+}  // namespace detail
+
+/// Writes a public key of algorithm A as a JWK.
+template <SignatureAlgorithm A>
+[[nodiscard]] std::string write(typename A::public_key const& key, key_id const& id) {
+    json::writer measure{{}};
+    detail::write_members<A>(measure, key, id);
+    std::string made(measure.size(), '\0');
+    json::writer w{made};
+    detail::write_members<A>(w, key, id);
+    return made;
+}
+
+}  // namespace mcx::jwk
+
+#endif

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#ifndef MCX_JOSE_KEY_SET_HPP
+#define MCX_JOSE_KEY_SET_HPP
+
+#include <mcx/codec/json_object.hpp>
+#include <mcx/crypto/key_id.hpp>
+#include <mcx/crypto/verification.hpp>
+#include <mcx/jose/jwk.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+// The public keys of one issuer. A set is filled once and then shared as const: on rotation the
+// caller makes a new one and swaps it in. Selection leaves exactly one key or says why not; it
+// never tries one key after another. [RFC 7517 §5, RFC 7515 §6]
+
+namespace mcx {
+
+/// The keys of one issuer, prepared for backend B, for the algorithms `As`.
+template <class B, AlgorithmSet As = verified_algorithms<B, signature_algorithms>>
+class key_set;
+
+template <class B, class... As>
+requires(...&& Verifies<B, As>) class key_set<B, algorithm_set<As...>> {
+    template <class A>
+    struct entry {
+        key_id id;
+        verifying_key<A, B> key;
+    };
+
+    std::tuple<std::vector<entry<As>>...> keys_;
+    std::size_t size_ = 0;
+    std::size_t skipped_ = 0;
+
+  public:
+    using algorithms = algorithm_set<As...>;
+    using backend = B;
+    static constexpr std::size_t max_keys = 64;
+
+    /// Adds a key under an id, which may be empty. Fails: key_set_too_large, backend; the set then
+    /// is as before.
+    template <class A>
+    requires(algorithms::template contains<A>) result<void> add(
+        typename A::public_key const& numbers, key_id const& id) {
+        if (size_ == max_keys) {
+            return errc::key_set_too_large;
+        }
+        auto prepared = verifying_key<A, B>::from(numbers);
+        if (!prepared) {
+            return prepared.error();
+        }
+        entries<A>().push_back({id, *std::move(prepared)});
+        ++size_;
+        return {};
+    }
+
+    /// Makes a set from a JWK Set document. Keys that are not for signatures of these algorithms
+    /// (another kind, curve, `alg` or `use`), or that could serve several of them, are skipped and
+    /// counted; a key of ours that is wrong refuses the document, since an operator has to know.
+    /// Fails: json_*, key_set_shape, key_set_too_large, as `jwk::parse` and `jwk::read`.
+    [[nodiscard]] static result<key_set> from_jwks(std::string_view text) {
+        json::reader reader{text, {.depth = 8, .members = json::limits::max_members}};
+        key_set made;
+        if (auto const read = made.read_document(reader); !read) {
+            return read.error();
+        }
+        return made;
+    }
+
+    /// Writes the set as a JWK Set document: the algorithms in order, the keys of each as added.
+    [[nodiscard]] std::string to_jwks() const {
+        std::string made = "{\"keys\":[";
+        auto const append = [&made]<class A>(entry<A> const& e) {
+            made += made.ends_with('[') ? "" : ",";
+            made += jwk::write<A>(e.key.public_key(), e.id);
+        };
+        std::apply(
+            [&](auto const&... lists) {
+                (..., [&] {
+                    for (auto const& e : lists) {
+                        append(e);
+                    }
+                }());
+            },
+            keys_);
+        return made + "]}";
+    }
+
+    /// Chooses the key of algorithm A that a header asks for: the one with its `kid`, or the only
+    /// one where the header names none. Fails: no_such_key, ambiguous_key.
+    template <class A>
+    requires(algorithms::template contains<A>)
+        [[nodiscard]] result<std::reference_wrapper<verifying_key<A, B> const>> find(
+            std::optional<key_id> const& kid) const noexcept {
+        verifying_key<A, B> const* found = nullptr;
+        for (entry<A> const& e : entries<A>()) {
+            if (kid && e.id != *kid) {
+                continue;
+            }
+            if (found != nullptr) {
+                return errc::ambiguous_key;
+            }
+            found = &e.key;
+        }
+        if (found == nullptr) {
+            return errc::no_such_key;
+        }
+        return std::cref(*found);
+    }
+
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+
+    /// How many keys of a JWK Set document were not for this set.
+    [[nodiscard]] std::size_t skipped() const noexcept { return skipped_; }
+
+  private:
+    template <class A>
+    [[nodiscard]] std::vector<entry<A>>& entries() noexcept {
+        return std::get<std::vector<entry<A>>>(keys_);
+    }
+    template <class A>
+    [[nodiscard]] std::vector<entry<A>> const& entries() const noexcept {
+        return std::get<std::vector<entry<A>>>(keys_);
+    }
+
+    [[nodiscard]] result<void> read_document(json::reader& reader) {
+        auto step = reader.next();
+        if (step && step->kind != json::kind::object_begin) {
+            return errc::key_set_shape;
+        }
+        bool found = false;
+        for (step = reader.next(); step && step->kind == json::kind::name; step = reader.next()) {
+            bool const keys = json::means(step->token(), "keys");
+            auto const first = reader.next();
+            if (!first) {
+                return first.error();
+            }
+            if (!keys) {
+                if (auto const skipped = reader.skip(*first); !skipped) {
+                    return skipped.error();
+                }
+                continue;
+            }
+            found = true;
+            if (auto const read = read_keys(reader, *first); !read) {
+                return read.error();
+            }
+        }
+        if (!step) {
+            return step.error();
+        }
+        if (auto const end = reader.next(); !end) {
+            return end.error();
+        }
+        return found ? result<void>{} : errc::key_set_shape;
+    }
+
+    [[nodiscard]] result<void> read_keys(json::reader& reader, json::event const& first) {
+        if (first.kind != json::kind::array_begin) {
+            return error{errc::key_set_shape, 0, first.offset};
+        }
+        for (std::size_t count = 0;; ++count) {
+            auto const item = reader.next();
+            if (!item) {
+                return item.error();
+            }
+            if (item->kind == json::kind::array_end) {
+                return {};
+            }
+            if (count == max_keys) {
+                return error{errc::key_set_too_large, 0, item->offset};
+            }
+            auto const object = reader.skip(*item);
+            if (!object) {
+                return object.error();
+            }
+            if (auto const added = add_jwk(*object); !added) {
+                return error{added.error().code, added.error().where, item->offset};
+            }
+        }
+    }
+
+    /// Adds one JWK to the list of the one algorithm it is for.
+    [[nodiscard]] result<void> add_jwk(std::string_view object) {
+        auto const parsed = jwk::parse(object);
+        if (!parsed) {
+            return parsed.error();
+        }
+        jwk::members const& m = *parsed;
+        bool const signs = !m.use || m.use->view() == "sig";
+        std::size_t const fitting =
+            (std::size_t{0} + ... +
+             static_cast<std::size_t>(jwk::is_for<As>(m) && (!m.alg || m.alg->view() == As::name)));
+        if (!signs || fitting != 1) {
+            ++skipped_;
+            return {};
+        }
+        result<void> added;
+        (void)(... || (jwk::is_for<As>(m) && (!m.alg || m.alg->view() == As::name) &&
+                       (added = add_as<As>(m), true)));
+        return added;
+    }
+
+    template <class A>
+    [[nodiscard]] result<void> add_as(jwk::members const& m) {
+        auto const numbers = jwk::read<A>(m);
+        if (!numbers) {
+            return numbers.error();
+        }
+        return add<A>(*numbers, m.kid.value_or(key_id{}));
+    }
+};
+
+}  // namespace mcx
+
+#endif

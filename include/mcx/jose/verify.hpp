@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#ifndef MCX_JOSE_VERIFY_HPP
+#define MCX_JOSE_VERIFY_HPP
+
+#include <mcx/codec/base64url.hpp>
+#include <mcx/core/bytes.hpp>
+#include <mcx/crypto/digest.hpp>
+#include <mcx/crypto/verification.hpp>
+#include <mcx/jose/compact.hpp>
+#include <mcx/jose/header.hpp>
+#include <mcx/jose/key_set.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+// Verifying a JWS in compact form. `unverified` has been read, `verified` has been checked, and
+// only `verify` turns the one into the other. Both borrow the token's text. [RFC 7515 §5.2]
+
+namespace mcx::jws {
+
+/// A JWS whose form and header have been read and whose signature has not been looked at.
+class unverified {
+    compact_parts parts_;
+    protected_header header_;
+
+  public:
+    constexpr unverified(compact_parts const& parts, protected_header const& header) noexcept
+        : parts_(parts), header_(header) {}
+
+    [[nodiscard]] constexpr protected_header const& header() const noexcept { return header_; }
+    [[nodiscard]] constexpr compact_parts const& parts() const noexcept { return parts_; }
+};
+
+namespace detail {
+
+struct signature_check;
+
+/// Only a signature check can make one, and only with one can a `verified` be made.
+class passkey {
+    friend struct signature_check;
+    constexpr passkey() = default;
+};
+
+}  // namespace detail
+
+/// A JWS whose signature is good.
+class verified {
+    unverified token_;
+
+  public:
+    constexpr verified(unverified const& token, detail::passkey) noexcept : token_(token) {}
+
+    [[nodiscard]] constexpr protected_header const& header() const noexcept {
+        return token_.header();
+    }
+
+    /// The length of the payload, in octets. Fails: base64_length.
+    [[nodiscard]] constexpr result<std::size_t> payload_size() const noexcept {
+        return base64url::decoded_size(token_.parts().payload);
+    }
+
+    /// Decodes the payload into the caller's octets and shows them. Fails: base64_*,
+    /// buffer_too_small.
+    [[nodiscard]] constexpr result<byte_view> payload(byte_span out) const noexcept {
+        auto const size = base64url::decode(token_.parts().payload, out);
+        if (!size) {
+            return size.error();
+        }
+        return byte_view{out.first(*size)};
+    }
+
+    /// The payload as it stands in the token.
+    [[nodiscard]] constexpr std::string_view encoded_payload() const noexcept {
+        return token_.parts().payload;
+    }
+
+    /// The digest of the signing input, which names the token: its signature can be respelled by
+    /// anyone, its signing input cannot. Fails: backend.
+    template <Digest D>
+    [[nodiscard]] result<fixed_bytes<D::size>> identity() const noexcept {
+        return digest_of<D>(as_bytes(token_.parts().signing_input));
+    }
+};
+
+namespace detail {
+
+/// Decodes a signature into its algorithm's type; false where the length is another.
+template <std::size_t N>
+[[nodiscard]] constexpr result<bool> decode_signature(std::string_view text,
+                                                      fixed_bytes<N>& out) noexcept {
+    if (text.size() != base64url::encoded_size(N)) {
+        return false;
+    }
+    auto const size = base64url::decode(text, out);
+    return size ? result<bool>{*size == N} : size.error();
+}
+template <std::size_t N>
+[[nodiscard]] constexpr result<bool> decode_signature(std::string_view text,
+                                                      bounded_bytes<N>& out) noexcept {
+    auto const size = base64url::decoded_size(text);
+    if (!size) {
+        return size.error();
+    }
+    if (!out.resize(*size)) {
+        return false;
+    }
+    auto const decoded = base64url::decode(text, out.octets());
+    return decoded ? result<bool>{true} : decoded.error();
+}
+
+struct signature_check {
+    /// Verifies with the one key of algorithm A that the header asks for.
+    template <class A, class B, class As, class Ws>
+    [[nodiscard]] static result<void> with(unverified const& token, key_set<B, As> const& keys,
+                                           workspace<B, Ws>& work) noexcept {
+        auto const key = keys.template find<A>(token.header().kid);
+        if (!key) {
+            return error{key.error().code, protected_header::fields::number_of("kid")};
+        }
+        typename A::signature signature{};
+        auto const decoded = decode_signature(token.parts().signature, signature);
+        if (!decoded) {
+            auto const place = token.parts().signing_input.size() + 1 + decoded.error().offset;
+            return error{decoded.error().code, 0, mcx::detail::offset32(place)};
+        }
+        if (!*decoded) {
+            return errc::signature;
+        }
+        switch (key->get().verify(as_bytes(token.parts().signing_input), signature, work)) {
+            case verdict::good:
+                return {};
+            case verdict::bad:
+                return errc::signature;
+            case verdict::unavailable:
+                break;
+        }
+        return errc::backend;
+    }
+
+    /// Verifies with the algorithm that the header names, if it is one of `As`.
+    template <class... As, class B, class Keys, class Ws>
+    [[nodiscard]] static result<verified> run(algorithm_set<As...>, unverified const& token,
+                                              key_set<B, Keys> const& keys,
+                                              workspace<B, Ws>& work) noexcept {
+        std::string_view const name = token.header().alg.view();
+        result<void> checked =
+            error{errc::algorithm_refused, protected_header::fields::number_of("alg")};
+        (void)(... || (As::name == name && (checked = with<As>(token, keys, work), true)));
+        if (!checked) {
+            return checked.error();
+        }
+        return verified{token, passkey{}};
+    }
+};
+
+}  // namespace detail
+
+/// Reads a JWS in compact form, which it borrows. `Understood` are the `critical_names` of the
+/// program. Fails: as `split` and `parse_header`.
+template <class Understood = critical_names<>>
+[[nodiscard]] constexpr result<unverified> parse(std::string_view text,
+                                                 std::size_t max_size) noexcept {
+    auto const parts = split(text, max_size);
+    if (!parts) {
+        return parts.error();
+    }
+    auto const header = parse_header<Understood>(parts->header);
+    if (!header) {
+        return header.error();
+    }
+    return unverified{*parts, *header};
+}
+
+/// A temporary text would be gone before its token is verified.
+template <class Understood = critical_names<>>
+result<unverified> parse(std::same_as<std::string> auto&&, std::size_t) = delete;
+
+/// Verifies a signature by one of the `Acceptable` algorithms with a key of the set.
+/// Fails: algorithm_refused, no_such_key, ambiguous_key, base64_*, signature, backend.
+template <AlgorithmSet Acceptable, class B, AlgorithmSet As, AlgorithmSet Ws>
+requires ShareAnAlgorithm<Acceptable, As>
+[[nodiscard]] result<verified> verify(unverified const& token, key_set<B, As> const& keys,
+                                      workspace<B, Ws>& work) noexcept {
+    return detail::signature_check::run(common_algorithms<Acceptable, As>{}, token, keys, work);
+}
+
+/// Verifies with work space for this one call; `verifying_key::verify` says what that costs.
+template <AlgorithmSet Acceptable, class B, AlgorithmSet As>
+requires ShareAnAlgorithm<Acceptable, As>
+[[nodiscard]] result<verified> verify(unverified const& token,
+                                      key_set<B, As> const& keys) noexcept {
+    workspace<B, As> work;
+    return verify<Acceptable>(token, keys, work);
+}
+
+/// A temporary key set is a mistake: it is made anew for every token.
+template <AlgorithmSet Acceptable, class B, AlgorithmSet As, AlgorithmSet Ws>
+result<verified> verify(unverified const&, key_set<B, As>&&, workspace<B, Ws>&) = delete;
+template <AlgorithmSet Acceptable, class B, AlgorithmSet As>
+result<verified> verify(unverified const&, key_set<B, As>&&) = delete;
+
+}  // namespace mcx::jws
+
+#endif

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#ifndef MCX_JWT_ISSUE_HPP
+#define MCX_JWT_ISSUE_HPP
+
+#include <mcx/codec/json_object.hpp>
+#include <mcx/core/bytes.hpp>
+#include <mcx/core/random.hpp>
+#include <mcx/core/result.hpp>
+#include <mcx/crypto/signing.hpp>
+#include <mcx/jose/sign.hpp>
+#include <mcx/jwt/claims.hpp>
+#include <mcx/jwt/profile.hpp>
+
+#include <string>
+#include <string_view>
+
+// Claims become a token in compact form. What the profile would not accept is not issued, except
+// that only a clock can tell whether a token is already over. [RFC 7519 §7.1]
+
+namespace mcx::jwt {
+
+/// A signer that signs with one of the profile's algorithms: checked when the program is compiled
+/// where the signer has one algorithm, and by `issue` where it is chosen at run time.
+template <class S, class P>
+concept SignerFor = Signer<S> &&(!TypedSigner<S> || [] {
+    if constexpr (TypedSigner<S>) {
+        return P::algorithms::template contains<typename S::algorithm>;
+    } else {
+        return true;
+    }
+}());
+
+/// Writes and signs the claims of a token of profile P, members in the order of its list.
+/// Fails: algorithm_refused (the signer's, at run time), claim_value (`exp` is no NumericDate, or a
+/// text is not UTF-8), payload_too_long, backend, random_unavailable.
+/// Cost: one allocation, of the token.
+template <Profile P, SignerFor<P> S>
+[[nodiscard]] result<std::string> issue(typename P::claims const& claims, S& signer,
+                                        Random auto& random) {
+    if (!P::algorithms::names(signer.alg())) {
+        return errc::algorithm_refused;
+    }
+    if (!detail::find_claim<instant>(claims, "exp")->is_numeric_date()) {
+        return error{errc::claim_value, P::claims::fields::number_of("exp")};
+    }
+    char text[P::limits.payload];
+    json::writer w{text};
+    json::write_object(w, claims);
+    auto const size = w.finish();
+    if (!size) {
+        return size.error().code == errc::buffer_too_small ? errc::payload_too_long
+                                                           : errc::claim_value;
+    }
+    return jws::sign(as_bytes({text, *size}), P::typ::written, signer, random);
+}
+
+}  // namespace mcx::jwt
+
+#endif

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#ifndef MCX_JWT_PROFILE_HPP
+#define MCX_JWT_PROFILE_HPP
+
+#include <mcx/codec/json_reader.hpp>
+#include <mcx/core/fixed_string.hpp>
+#include <mcx/core/time.hpp>
+#include <mcx/crypto/algorithm.hpp>
+#include <mcx/jose/header.hpp>
+#include <mcx/jwt/audience.hpp>
+#include <mcx/jwt/claims.hpp>
+
+#include <algorithm>
+#include <concepts>
+#include <cstddef>
+#include <string_view>
+
+// What one kind of token is. A profile is a type with six parts; every stage of a token carries it,
+// so that a token of one kind is never taken for one of another. [RFC 8725 §3.11, §3.12]
+
+namespace mcx::jwt {
+
+/// How large a token may be, in octets, before it is refused unread.
+struct limits {
+    std::size_t token = 8192;
+    std::size_t payload = 4096;
+    json::limits json{};
+};
+
+namespace detail {
+
+[[nodiscard]] constexpr char lower(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+}
+
+/// Compares media types: without case, and a name without a slash means "application/" before it.
+/// [RFC 7515 §4.1.9]
+[[nodiscard]] constexpr bool same_media_type(std::string_view a, std::string_view b) noexcept {
+    constexpr std::string_view application = "application/";
+    auto const starts = [](std::string_view text, std::string_view prefix) {
+        return text.size() >= prefix.size() &&
+               std::equal(prefix.begin(), prefix.end(), text.begin(),
+                          [](char x, char y) { return x == lower(y); });
+    };
+    auto const subtype = [&](std::string_view text) {
+        std::string_view const rest =
+            text.substr(starts(text, application) ? application.size() : 0);
+        return rest.find('/') == std::string_view::npos ? rest : text;
+    };
+    std::string_view const left = subtype(a);
+    std::string_view const right = subtype(b);
+    return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                      [](char x, char y) { return lower(x) == lower(y); });
+}
+
+}  // namespace detail
+
+/// The token says that it is of this type. [RFC 8725 §3.11]
+template <fixed_string Name>
+struct typ_is {
+    static constexpr std::string_view written = Name.view();
+    [[nodiscard]] static constexpr bool accepts(std::string_view typ) noexcept {
+        return detail::same_media_type(typ, Name.view());
+    }
+    [[nodiscard]] static constexpr bool accepts_absent() noexcept { return false; }
+};
+
+/// The token says nothing, or that it is of this type.
+template <fixed_string Name>
+struct typ_absent_or {
+    static constexpr std::string_view written = Name.view();
+    [[nodiscard]] static constexpr bool accepts(std::string_view typ) noexcept {
+        return detail::same_media_type(typ, Name.view());
+    }
+    [[nodiscard]] static constexpr bool accepts_absent() noexcept { return true; }
+};
+
+/// Which `typ` a profile accepts and writes.
+template <class T>
+concept TypRule = requires(std::string_view typ) {
+    { T::accepts(typ) } -> std::same_as<bool>;
+    { T::accepts_absent() } -> std::same_as<bool>;
+    { T::written } -> std::convertible_to<std::string_view>;
+};
+
+/// A claim set that says when it ends.
+template <class C>
+concept Expires = ClaimSet<C> && detail::requires_claim<instant, C>("exp");
+
+/// One kind of token: its claims, which have to have an `exp`; the algorithms it may be signed
+/// with; the `typ` it may have; the critical header names that are understood; its limits; and how
+/// its audience is asked. Exemplar: `idm::security_token_profile`. Models: the profiles of idm/, a
+/// deployment's own. Used by: every verb of jwt/.
+template <class P>
+concept Profile = requires {
+    typename P::claims;
+    typename P::algorithms;
+    typename P::typ;
+    typename P::understood;
+    typename P::audience_rule;
+    { P::limits } -> std::convertible_to<jwt::limits>;
+}
+&&Expires<typename P::claims>&& AlgorithmSet<typename P::algorithms>&& TypRule<typename P::typ>&&
+    AudienceRule<typename P::audience_rule>;
+
+/// The name of the claim that an error of this profile concerns; empty where it names none.
+template <Profile P>
+[[nodiscard]] constexpr std::string_view name_of(error e) noexcept {
+    switch (stage_of(e)) {
+        case stage::header:
+            return jws::protected_header::fields::name_of(e.where);
+        case stage::claims:
+        case stage::policy:
+            return P::claims::fields::name_of(e.where);
+        default:
+            return {};
+    }
+}
+
+}  // namespace mcx::jwt
+
+#endif

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#ifndef MCX_JWT_VALIDATE_HPP
+#define MCX_JWT_VALIDATE_HPP
+
+#include <mcx/core/result.hpp>
+#include <mcx/core/time.hpp>
+#include <mcx/jwt/audience.hpp>
+#include <mcx/jwt/claims.hpp>
+#include <mcx/jwt/decode.hpp>
+#include <mcx/jwt/profile.hpp>
+
+#include <chrono>
+#include <concepts>
+#include <cstddef>
+#include <string_view>
+
+// The fourth verb: `decoded` claims become `validated` ones, the only ones whose members can be
+// read as facts. Checked are the issuer, the times and the audience; what a deployment allows
+// beyond that is its own function of the validated claims. [RFC 7519 §4.1, TS 33.180 B.2.1.2, B.8]
+
+namespace mcx::jwt {
+
+/// Something that has to be given: it has no default.
+template <class T>
+class given {
+    T value_;
+
+  public:
+    template <class U>
+    requires std::constructible_from<T, U const&>
+    constexpr given(U const& value) noexcept : value_(value) {}
+    template <std::size_t N>
+    consteval given(char const (&literal)[N]) : value_(literal) {}
+
+    [[nodiscard]] constexpr T const& value() const noexcept { return value_; }
+};
+
+/// What the validator knows of itself: the name under which it is an audience, and how far clocks
+/// may be apart.
+struct expectation {
+    given<recipient> to;
+    leeway skew{};
+};
+
+namespace detail {
+
+struct claim_check;
+
+class validation_passkey {
+    friend struct claim_check;
+    constexpr validation_passkey() = default;
+};
+
+}  // namespace detail
+
+/// Claims of profile P that hold here and now.
+template <Profile P>
+class validated {
+    typename P::claims claims_;
+    issuer signed_by_;
+
+  public:
+    constexpr validated(decoded<P> const& token, detail::validation_passkey) noexcept
+        : claims_(token.unvalidated()), signed_by_(token.signed_by()) {}
+
+    [[nodiscard]] constexpr typename P::claims const& claims() const noexcept { return claims_; }
+    [[nodiscard]] constexpr typename P::claims const* operator->() const noexcept {
+        return &claims_;
+    }
+    /// The issuer to whom the key belongs; the `iss` claim, where there is one, is the same.
+    [[nodiscard]] constexpr issuer const& signed_by() const noexcept { return signed_by_; }
+};
+
+namespace detail {
+
+struct claim_check {
+    template <Profile P>
+    [[nodiscard]] static constexpr error refused(errc code, std::string_view claim) noexcept {
+        return {code, P::claims::fields::number_of(claim)};
+    }
+
+    template <Profile P>
+    [[nodiscard]] static constexpr result<void> times(typename P::claims const& claims, leeway skew,
+                                                      instant now) noexcept {
+        std::chrono::seconds const s = skew.value();
+        // [RFC 7519 §4.1.4]: on or after `exp` the token is not accepted.
+        if (now >= find_claim<instant>(claims, "exp")->plus(s)) {
+            return refused<P>(errc::expired, "exp");
+        }
+        auto const* nbf = find_claim<instant>(claims, "nbf");
+        if (nbf != nullptr && now.plus(s) < *nbf) {
+            return refused<P>(errc::not_yet_valid, "nbf");
+        }
+        auto const* iat = find_claim<instant>(claims, "iat");
+        if (iat != nullptr && now.plus(s) < *iat) {
+            return refused<P>(errc::issued_in_future, "iat");
+        }
+        return {};
+    }
+
+    template <Profile P>
+    [[nodiscard]] static constexpr result<validated<P>> run(decoded<P> const& token,
+                                                            expectation const& expected,
+                                                            instant now) noexcept {
+        auto const& claims = token.unvalidated();
+        auto const* iss = find_claim<issuer>(claims, "iss");
+        if (iss != nullptr && *iss != token.signed_by()) {
+            return refused<P>(errc::issuer_mismatch, "iss");
+        }
+        if (auto const checked = times<P>(claims, expected.skew, now); !checked) {
+            return checked.error();
+        }
+        errc const aud = P::audience_rule::check(find_claim<audience>(claims, "aud"),
+                                                 expected.to.value().view());
+        if (aud != errc::none) {
+            return refused<P>(aud, "aud");
+        }
+        return validated<P>{token, validation_passkey{}};
+    }
+};
+
+}  // namespace detail
+
+/// Checks that the claims hold for the validator at the time of the clock, in this order: issuer,
+/// `exp`, `nbf`, `iat`, audience. Fails: issuer_mismatch, expired, not_yet_valid, issued_in_future,
+/// audience_mismatch, audience_not_sole, audience_lacks_client; `where` is the claim's number.
+template <Profile P>
+[[nodiscard]] constexpr result<validated<P>> validate(decoded<P> const& token,
+                                                      expectation const& expected,
+                                                      Clock auto const& clock) noexcept {
+    return detail::claim_check::run(token, expected, clock.now());
+}
+
+/// The verb for `and_then`; the clock is read once, now.
+[[nodiscard]] constexpr auto validate(expectation const& expected,
+                                      Clock auto const& clock) noexcept {
+    return [expected, now = clock.now()]<Profile P>(decoded<P> const& token) {
+        return detail::claim_check::run(token, expected, now);
+    };
+}
+
+}  // namespace mcx::jwt
+
+#endif
