@@ -69,8 +69,8 @@ TEST_CASE("a point that differs in one bit from one of small order is not of sma
         for (unsigned bit = 0; bit < 255; ++bit) {
             auto changed = point;
             changed[bit / 8] ^= std::byte{1} << (bit % 8);
-            bool const another = std::find(std::begin(small), std::end(small), changed) !=
-                                 std::end(small);
+            bool const another =
+                std::find(std::begin(small), std::end(small), changed) != std::end(small);
             CHECK(ed25519::has_small_order(changed) == another);
         }
     }

@@ -107,8 +107,16 @@ TEST_CASE("both ways to multiply 64 bits agree") {
     using mcx::detail::wide;
     CHECK_BOTH(multiply_add(all, all, all, all) == wide{all, all});
     CHECK_BOTH(multiply_add_by_halves(all, all, all, all) == wide{all, all});
-    constexpr std::uint64_t values[]{0, 1, 2, 0xFFFF'FFFF, 0x1'0000'0000, 0x1'0000'0001,
-                                     0x0123'4567'89AB'CDEF, 0x8000'0000'0000'0000, all - 1, all};
+    constexpr std::uint64_t values[]{0,
+                                     1,
+                                     2,
+                                     0xFFFF'FFFF,
+                                     0x1'0000'0000,
+                                     0x1'0000'0001,
+                                     0x0123'4567'89AB'CDEF,
+                                     0x8000'0000'0000'0000,
+                                     all - 1,
+                                     all};
     for (auto const a : values) {
         for (auto const b : values) {
             for (auto const c : values) {

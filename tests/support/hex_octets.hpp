@@ -25,7 +25,8 @@ constexpr fixed_bytes<N / 2> hex_octets(char const (&digits)[N]) noexcept {
     static_assert(N % 2 == 1, "an octet has two digits");
     fixed_bytes<N / 2> out{};
     for (std::size_t i = 0; i < out.size(); ++i) {
-        out[i] = static_cast<std::byte>(hex_digit(digits[2 * i]) * 16 + hex_digit(digits[2 * i + 1]));
+        out[i] =
+            static_cast<std::byte>(hex_digit(digits[2 * i]) * 16 + hex_digit(digits[2 * i + 1]));
     }
     return out;
 }

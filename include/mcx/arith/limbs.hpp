@@ -129,8 +129,8 @@ constexpr bool add_to(limbs<N>& a, limbs<N> const& b) noexcept {
     for (std::size_t i = 0; i < N; ++i) {
         std::uint64_t const sum = a.limb[i] + b.limb[i];
         std::uint64_t const carried = sum + carry;
-        carry = static_cast<std::uint64_t>(sum < b.limb[i]) |
-                static_cast<std::uint64_t>(carried < sum);
+        carry =
+            static_cast<std::uint64_t>(sum < b.limb[i]) | static_cast<std::uint64_t>(carried < sum);
         a.limb[i] = carried;
     }
     return carry != 0;

@@ -5,7 +5,8 @@
 #include <mcx/arith/limbs.hpp>
 #include <mcx/core/bytes.hpp>
 
-#include <cstdint>
+#include <algorithm>
+#include <cstddef>
 #include <optional>
 
 // The curve P-256, as far as checking public keys and the range of signatures goes. [SP 800-186
@@ -44,6 +45,18 @@ using element = vartime_residue<4, prime>;
     }
     constexpr element coefficient = *element::from(b);
     return *v * *v == *u * *u * *u - (*u + *u + *u) + coefficient;
+}
+
+/// Tells whether 65 octets are an uncompressed point of the curve: 04, x, y. [SEC 1 §2.3.4]
+[[nodiscard]] constexpr bool on_curve(byte_view point) noexcept {
+    if (point.size() != 65 || point.front() != std::byte{0x04}) {
+        return false;
+    }
+    fixed_bytes<32> x{};
+    fixed_bytes<32> y{};
+    std::copy_n(point.begin() + 1, 32, x.begin());
+    std::copy_n(point.begin() + 33, 32, y.begin());
+    return on_curve(x, y);
 }
 
 /// Tells whether 32 octets, big-endian, are a number in [1, order - 1]: what r and s of a signature

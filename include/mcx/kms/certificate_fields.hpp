@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#ifndef MCX_KMS_CERTIFICATE_FIELDS_HPP
+#define MCX_KMS_CERTIFICATE_FIELDS_HPP
+
+#include <mcx/codec/utf8.hpp>
+#include <mcx/core/text.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+// What a KMS certificate consists of, as text and unchecked. [TS 33.180 D.3.2.2] Whoever reads a
+// document fills these fields; kms/certificate.hpp checks them.
+
+namespace mcx::detail {
+
+struct certificate_issuer_tag {
+    static constexpr errc check(std::string_view v) noexcept {
+        bool const clean = std::none_of(v.begin(), v.end(), [](char c) {
+            auto const octet = static_cast<unsigned char>(c);
+            return octet < 0x20 || octet == 0x7F;
+        });
+        return clean && utf8::check(v) ? errc::none : errc::value_character;
+    }
+};
+
+}  // namespace mcx::detail
+
+namespace mcx::kms {
+
+/// The elements of a certificate in the order of Table D.3.2.2-1, and then its attributes: what
+/// `where` of an error means. [TS 33.180 D.3.2.2]
+enum class certificate_element : std::uint16_t {
+    cert_uri = 1,
+    kms_uri,
+    issuer,
+    valid_from,
+    valid_to,
+    revoked,
+    user_id_format,
+    user_key_period,
+    user_key_offset,
+    pub_enc_key,
+    pub_auth_key,
+    parameter_set,
+    kms_domain_list,
+    role,
+    is_security_gateway,
+};
+
+/// The name that an element or attribute has in XML.
+[[nodiscard]] constexpr std::string_view name_of(certificate_element e) noexcept {
+    switch (e) {
+        case certificate_element::cert_uri:
+            return "CertUri";
+        case certificate_element::kms_uri:
+            return "KmsUri";
+        case certificate_element::issuer:
+            return "Issuer";
+        case certificate_element::valid_from:
+            return "ValidFrom";
+        case certificate_element::valid_to:
+            return "ValidTo";
+        case certificate_element::revoked:
+            return "Revoked";
+        case certificate_element::user_id_format:
+            return "UserIdFormat";
+        case certificate_element::user_key_period:
+            return "UserKeyPeriod";
+        case certificate_element::user_key_offset:
+            return "UserKeyOffset";
+        case certificate_element::pub_enc_key:
+            return "PubEncKey";
+        case certificate_element::pub_auth_key:
+            return "PubAuthKey";
+        case certificate_element::parameter_set:
+            return "ParameterSet";
+        case certificate_element::kms_domain_list:
+            return "KmsDomainList";
+        case certificate_element::role:
+            return "Role";
+        case certificate_element::is_security_gateway:
+            return "IsSecurityGateway";
+    }
+    return {};
+}
+
+/// The fields of a certificate as somebody has read them: the text of each element and attribute
+/// that is there.
+struct certificate_fields {
+    using field = std::optional<std::string_view>;
+
+    field cert_uri, kms_uri, issuer, valid_from, valid_to, revoked, user_id_format;
+    field user_key_period, user_key_offset, pub_enc_key, pub_auth_key, parameter_set;
+    std::span<std::string_view const> kms_domains;  ///< the KmsDomain elements of KmsDomainList
+    field role, is_security_gateway;
+};
+
+/// Where a certificate comes from: Root from the KMS of a domain that the user belongs to,
+/// External from the certificate cache. [TS 33.180 D.3.2]
+enum class certificate_role : std::uint8_t { root, external };
+
+/// Whoever issued a certificate, by a name for people to read. [TS 33.180 D.3.2.2 Issuer]
+using certificate_issuer = text<detail::certificate_issuer_tag, 255>;
+
+}  // namespace mcx::kms
+
+#endif
