@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-# Makes mcx::sodium_library where libsodium is found. Used by the build and by the installed package.
+# Makes mcx::sodium_library where libsodium is found, and names its module of pkg-config. The build
+# and the installed package both use this file.
 
 if(NOT TARGET mcx::sodium_library)
     find_package(PkgConfig QUIET)
@@ -11,3 +12,4 @@ if(NOT TARGET mcx::sodium_library)
         target_link_libraries(mcx::sodium_library INTERFACE PkgConfig::MCX_LIBSODIUM)
     endif()
 endif()
+set(mcx_sodium_module libsodium)

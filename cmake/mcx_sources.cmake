@@ -1,10 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 # Reads what there is to build from tests/tools/sources.py, which Meson reads too.
 
-# mcx_sources(<list>) sets <list>_<group> to the sources of each group, and <list>_label_<source>.
+# The groups of sources whose backends are there, and what each links.
+set(buildable_groups none)
+set(libraries_of_none mcx::mcx)
+set(libraries_of_all mcx::mcx)
+foreach(backend IN LISTS backends)
+    list(APPEND buildable_groups ${backend})
+    set(libraries_of_${backend} mcx::mcx mcx::${backend})
+    list(APPEND libraries_of_all mcx::${backend})
+endforeach()
+if(TARGET mcx::sodium AND TARGET mcx::botan)
+    list(APPEND buildable_groups both)
+    set(libraries_of_both ${libraries_of_all})
+endif()
+
+# mcx_sources(<list>) sets <list>_<group> to the sources of each group, and label_of_<source>.
 function(mcx_sources list)
     execute_process(
-        COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/tests/tools/sources.py ${list}
+        COMMAND ${Python3_EXECUTABLE} -B ${PROJECT_SOURCE_DIR}/tests/tools/sources.py ${list}
         OUTPUT_VARIABLE output OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
     string(REPLACE "\n" ";" lines "${output}")
     foreach(line IN LISTS lines)
@@ -13,9 +27,9 @@ function(mcx_sources list)
         list(GET words 1 source)
         list(GET words 2 label)
         list(APPEND ${list}_${group} ${source})
-        set(${list}_label_${source} ${label} PARENT_SCOPE)
+        set(label_of_${source} ${label} PARENT_SCOPE)
     endforeach()
-    foreach(group IN ITEMS none sodium botan both)
+    foreach(group IN LISTS buildable_groups)
         set(${list}_${group} ${${list}_${group}} PARENT_SCOPE)
     endforeach()
     # A source that appears is built by the next build.
@@ -23,21 +37,4 @@ function(mcx_sources list)
     file(GLOB lists ${CMAKE_CURRENT_SOURCE_DIR}/*.txt)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
         ${lists} ${PROJECT_SOURCE_DIR}/tests/tools/sources.py)
-endfunction()
-
-# mcx_group_targets(<group> <targets> <available>) tells what a group links, and whether it can.
-function(mcx_group_targets group targets available)
-    set(needed)
-    if(group STREQUAL "both")
-        set(needed mcx-sodium mcx-botan)
-    elseif(NOT group STREQUAL "none")
-        set(needed mcx-${group})
-    endif()
-    set(${available} TRUE PARENT_SCOPE)
-    foreach(target IN LISTS needed)
-        if(NOT TARGET ${target})
-            set(${available} FALSE PARENT_SCOPE)
-        endif()
-    endforeach()
-    set(${targets} mcx::mcx ${needed} PARENT_SCOPE)
 endfunction()

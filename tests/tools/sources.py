@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Lists what there is to build, for CMake and Meson alike.
 
-    sources.py tests | compile_fail | fuzz | bench | missing
+    sources.py tests | compile_fail | fuzz | bench
 
 One line per source: `<group> <path> <label>`. The group names the backends that the source needs:
 none, sodium, botan or both. Paths are relative to the folder of the list.
@@ -40,7 +40,8 @@ def group_of(path):
     stated = NEEDS.search(path.read_text()[:2000])
     if stated:
         return stated.group(1)
-    return path.stem if path.parent.name == "backend" and path.stem in GROUPS else "none"
+    backend = path.stem.split("_")[0]
+    return backend if path.parent.name == "backend" and backend in GROUPS else "none"
 
 
 def label_of(path):
@@ -57,10 +58,12 @@ def grouped(folder, line):
     return (group[0] if group else None, path)
 
 
-def list_file(folder, name, label):
-    for group, path in (grouped(folder, line) for line in listed(folder / name)):
-        if path.exists():
-            yield (group or group_of(path), path, label)
+def list_file(name, label=None):
+    """The rows of a list file. What it names and nobody wrote is house.py's to report."""
+    path = ROOT / name
+    for group, source in (grouped(path.parent, line) for line in listed(path)):
+        if source.exists():
+            yield (group or group_of(source), source, label or label_of(source))
 
 
 def tests():
@@ -68,9 +71,7 @@ def tests():
     mirrored = (folder / mirror(h) for h in headers())
     for path in sorted(p for p in mirrored if p.exists()):
         yield (group_of(path), path, label_of(path))
-    for group, path in (grouped(folder, line) for line in listed(folder / "extra.txt")):
-        if path.exists():
-            yield (group or group_of(path), path, label_of(path))
+    yield from list_file("tests/extra.txt")
 
 
 def compile_fail():
@@ -80,27 +81,22 @@ def compile_fail():
 
 
 def missing():
-    """Sources that a list names and nobody wrote."""
-    folder = ROOT / "tests"
-    wanted = [folder / mirror(h) for h in headers()]
-    for where, name in (("tests", "extra.txt"), ("fuzz", "targets.txt"), ("bench", "benchmarks.txt")):
-        wanted += [grouped(ROOT / where, line)[1] for line in listed(ROOT / where / name)]
-    return [p for p in wanted if not p.exists()]
+    """Sources that a list names and that do not exist."""
+    lists = ("tests/extra.txt", "fuzz/targets.txt", "bench/benchmarks.txt")
+    named = (grouped((ROOT / name).parent, line)[1] for name in lists
+             for line in listed(ROOT / name))
+    return [path for path in named if not path.exists()]
 
 
 LISTS = {
     "tests": ("tests", tests),
     "compile_fail": ("tests", compile_fail),
-    "fuzz": ("fuzz", lambda: list_file(ROOT / "fuzz", "targets.txt", "fuzz-replay")),
-    "bench": ("bench", lambda: list_file(ROOT / "bench", "benchmarks.txt", "bench")),
+    "fuzz": ("fuzz", lambda: list_file("fuzz/targets.txt", "fuzz-replay")),
+    "bench": ("bench", lambda: list_file("bench/benchmarks.txt", "bench")),
 }
 
 
 def main(arguments):
-    if arguments == ["missing"]:
-        for path in missing():
-            print(path.relative_to(ROOT))
-        return 0
     if len(arguments) != 1 or arguments[0] not in LISTS:
         print(__doc__, file=sys.stderr)
         return 2
