@@ -36,6 +36,7 @@ struct rfc_example;
 /// [RFC 7515 §A.2]
 template <>
 struct rfc_example<rs256> {
+    static constexpr std::size_t size = 256;  // of the signature
     static constexpr auto modulus = hex_octets(
         "a1f8160ae2e3c9b465ce8d2d656263362b927dbe29e1f02477fc1625cc90a136e38bd93497c5b6ea"
         "63dd7711e67c7429f956b0fb8a8f089adc4b69893cc1333f53edd019b87784252fec914fe4857769"
@@ -82,6 +83,7 @@ struct rfc_example<rs256> {
 /// [RFC 7515 §A.3]
 template <>
 struct rfc_example<es256> {
+    static constexpr std::size_t size = 64;  // of the signature
     static constexpr auto x =
         hex_octets("7fcdce2770f6c45d4183cbee6fdb4b7b580733357be9ef13bacf6e3c7bd15445");
     static constexpr auto y =
@@ -106,6 +108,7 @@ struct rfc_example<es256> {
 /// [RFC 8037 §A.1, §A.4]
 template <>
 struct rfc_example<eddsa> {
+    static constexpr std::size_t size = 64;  // of the signature
     static constexpr auto octets =
         hex_octets("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
     static constexpr auto seed =

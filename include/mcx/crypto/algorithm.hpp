@@ -61,7 +61,7 @@ struct algorithm_set {
     static constexpr std::size_t size = sizeof...(As);
 
     /// Tells whether the set has an algorithm of this name, octet for octet.
-    [[nodiscard]] static constexpr bool names(std::string_view name) noexcept {
+    [[nodiscard]] static constexpr bool names([[maybe_unused]] std::string_view name) noexcept {
         return (... || (As::name == name));
     }
 

@@ -9,8 +9,8 @@
 #include <cstddef>
 #include <string_view>
 
-// Hash functions by name, and what an implementation of one has to offer. The implementations are in
-// the backends: `hashing<B, H>` is the backend's model of Digest for the hash function H.
+// Hash functions by name, and what an implementation of one has to offer. The implementations are
+// in the backends: `hashing<B, H>` is the backend's model of Digest for the hash function H.
 
 namespace mcx {
 
@@ -42,7 +42,9 @@ struct hashing;
 
 /// Backend B implements the hash function H.
 template <class B, class H>
-concept Digests = Digest<hashing<B, H>> && hashing<B, H>::size == H::size;
+concept Digests =
+    requires { sizeof(hashing<B, H>); } &&  // asked first: the rest needs a whole type
+    Digest<hashing<B, H>> && hashing<B, H>::size == H::size;
 
 /// Hashes octets in one call. Fails: backend.
 template <Digest D>
