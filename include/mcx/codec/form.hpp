@@ -7,6 +7,7 @@
 #include <mcx/core/result.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -114,6 +115,7 @@ class reader {
   public:
     constexpr explicit reader(std::string_view body, std::size_t max_parameters = 32) noexcept
         : body_(body), left_(max_parameters) {}
+    reader(std::same_as<std::string> auto&& body, std::size_t max_parameters = 32) = delete;
 
     /// The next parameter, or none at the end. Nothing between two '&' is no parameter; without a
     /// '=' the value is empty. After a failure the reader stays where it is.

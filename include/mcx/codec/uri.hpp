@@ -7,7 +7,9 @@
 #include <mcx/core/text.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 // Absolute URIs [RFC 3986 §4.3]: resources, token endpoints, KMS addresses. They are checked and
@@ -262,6 +264,7 @@ constexpr void uri_take_authority(std::string_view text, std::size_t& at,
     }
     return parts;
 }
+result<uri_parts> split_uri(std::same_as<std::string> auto&& text) = delete;  // would dangle
 
 namespace detail {
 
