@@ -14,6 +14,7 @@ import argparse
 import filecmp
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -59,6 +60,7 @@ class Consumption:
         definitions = [f"CMAKE_INSTALL_PREFIX={self.prefix}", *wanted, *off]
         self.configure(ROOT, *(word for d in definitions for word in ("-D", d)))
         run(self.cmake, "--install", self.folder)
+        check_version(self.prefix)
 
     def find_package(self):
         self.build_and_run(HERE / "find_package", "-D", f"CMAKE_PREFIX_PATH={self.prefix}")
@@ -91,6 +93,20 @@ class Consumption:
         run("meson", "setup", self.folder / "build", ROOT, "--prefix", self.prefix, *features, *off)
         run("meson", "install", "-C", self.folder / "build", "--destdir", root, "--quiet")
         compare(self.prefix, root / self.prefix.relative_to("/"))
+
+
+def check_version(prefix):
+    """What is installed states the version of version.hpp."""
+    header = (prefix / "include" / "mcx" / "version.hpp").read_text()
+    version = ".".join(re.findall(r" version_[a-z]+ = (\d+);", header))
+    stated = {
+        "version.hpp": re.fullmatch(r"\d+\.\d+\.\d+", version) is not None,
+        "mcx.pc": f"\nVersion: {version}\n" in (prefix / "share/pkgconfig/mcx.pc").read_text(),
+        "mcx-config-version.cmake": f'set(PACKAGE_VERSION "{version}")' in
+        (prefix / "share/cmake/mcx/mcx-config-version.cmake").read_text(),
+    }
+    if not all(stated.values()):
+        sys.exit(f"the version {version} is not stated everywhere: {stated}")
 
 
 def files(tree):
