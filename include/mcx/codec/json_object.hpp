@@ -24,7 +24,8 @@ struct object_errors {
 
 namespace detail {
 
-/// Gives a refusal its stage and place: a shape or value of the member's own, or the JSON itself.
+/// Gives a refusal its stage and place: a shape or value of the member's own, something that its
+/// type has its own code for, or the JSON itself.
 [[nodiscard]] constexpr error placed(error refused, object_errors const& codes,
                                      std::uint16_t number, std::uint32_t offset) noexcept {
     if (refused.code == errc::json_type) {
@@ -32,6 +33,9 @@ namespace detail {
     }
     if (refused.code == errc::json_value) {
         return {codes.value, number, offset};
+    }
+    if (stage_of(refused) != stage::form) {
+        return {refused.code, number, offset};
     }
     return refused;
 }

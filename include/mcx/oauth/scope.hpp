@@ -11,6 +11,7 @@
 #include <initializer_list>
 #include <iterator>
 #include <string_view>
+#include <type_traits>
 
 // Scopes: which tokens there are and how a set of them is written [RFC 6749 §3.3]. What a scope
 // token grants is for others; unknown ones are kept like known ones.
@@ -53,6 +54,15 @@ class scope {
         return tokens.substr(std::min(first_of(tokens).size() + 1, tokens.size()));
     }
 
+    static constexpr bool holds(std::string_view tokens, std::string_view token) noexcept {
+        for (; !tokens.empty(); tokens = after_first_of(tokens)) {
+            if (first_of(tokens) == token) {
+                return true;
+            }
+        }
+        return false;
+    }
+
   public:
     static constexpr std::size_t max_size = 1024;
     static constexpr std::size_t max_count = 32;
@@ -75,20 +85,34 @@ class scope {
         if (v.size() > max_size) {
             return errc::value_too_long;
         }
-        scope made;
-        for (;;) {
-            auto const token = scope_token::from(first_of(v));
-            if (!token) {
-                return token.error();
-            }
-            if (auto const added = made.add(*token); !added) {
-                return added.error();
-            }
-            if (first_of(v).size() == v.size()) {
-                return made;
-            }
-            v.remove_prefix(first_of(v).size() + 1);
+        std::array<char, max_size> kept;
+        if (std::is_constant_evaluated()) {
+            kept = {};
         }
+        std::size_t size = 0;
+        std::size_t count = 0;
+        for (bool last = false; !last;) {
+            std::string_view const token = first_of(v);
+            last = token.size() == v.size();
+            v = after_first_of(v);
+            if (errc const refused = scope_token::check(token); refused != errc::none) {
+                return refused;
+            }
+            if (holds({kept.data(), size}, token)) {
+                continue;
+            }
+            if (++count > max_count) {
+                return errc::value_too_long;
+            }
+            if (size != 0) {
+                kept[size++] = ' ';
+            }
+            std::copy_n(token.data(), token.size(), kept.data() + size);
+            size += token.size();
+        }
+        scope made;
+        made.tokens_ = *decltype(tokens_)::from({kept.data(), size});
+        return made;
     }
 
     /// Makes a scope of tokens. Fails: value_empty (an empty token), value_too_long.
@@ -105,28 +129,31 @@ class scope {
 
     /// Adds a token unless it is there. Fails, and changes nothing: value_empty, value_too_long.
     constexpr result<void> add(scope_token const& token) noexcept {
-        if (token.empty()) {
-            return errc::value_empty;
-        }
+        std::string_view const before = view();
+        std::size_t const start = empty() ? 0 : before.size() + 1;
         if (contains(token.view())) {
             return {};
         }
-        std::string_view const before = view();
-        std::size_t const start = empty() ? 0 : before.size() + 1;
-        if (size() == max_count || max_size - start < token.size()) {
+        if (start + token.size() > max_size) {
             return errc::value_too_long;
         }
         std::array<char, max_size> joined{};
-        joined[before.size()] = ' ';
         std::copy_n(before.data(), before.size(), joined.data());
+        if (start != 0) {
+            joined[before.size()] = ' ';
+        }
         std::copy_n(token.view().data(), token.size(), joined.data() + start);
-        tokens_ = *decltype(tokens_)::from({joined.data(), start + token.size()});
+        auto const made = from({joined.data(), start + token.size()});
+        if (!made) {
+            return made.error();
+        }
+        *this = *made;
         return {};
     }
 
     /// Tells whether this token is in the set.
     [[nodiscard]] constexpr bool contains(std::string_view token) const noexcept {
-        return std::find(begin(), end(), token) != end();
+        return holds(view(), token);
     }
 
     /// Tells whether all tokens are in `other` too.
