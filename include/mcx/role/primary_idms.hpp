@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#ifndef MCX_ROLE_PRIMARY_IDMS_HPP
+#define MCX_ROLE_PRIMARY_IDMS_HPP
+
+#include <mcx/role/issuance.hpp>
+
+#include <mcx/core/result.hpp>
+#include <mcx/core/time.hpp>
+#include <mcx/idm/access_token.hpp>
+#include <mcx/idm/domain.hpp>
+#include <mcx/idm/security_token.hpp>
+#include <mcx/jwt/accept.hpp>
+#include <mcx/jwt/issue.hpp>
+#include <mcx/oauth/error_code.hpp>
+#include <mcx/oauth/message.hpp>
+#include <mcx/oauth/token_exchange.hpp>
+#include <mcx/oauth/token_response.hpp>
+#include <mcx/oauth/token_type.hpp>
+
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+// The primary IdMS in inter-domain authorization: receives a token exchange, verifies the access
+// token that it once issued, and stops with a petition, which the deployment's policy answers with
+// one of two verbs. [TS 33.180 5.1.4.2, B.7.2, B.7.3, C.2 step 6]
+
+namespace mcx::role {
+
+/// A user's client asks for a security token for one partner. Everything that a token can show has
+/// been checked; whether the partner is known and the client may go there is for the policy.
+class exchange_petition {
+    idm::domain self_;
+    mcx::subject subject_;
+    oauth::client_id client_;
+    idm::idms_address partner_;
+    idm::relation relation_;
+
+  public:
+    exchange_petition(idm::domain const& self, idm::access_token const& access,
+                      idm::idms_address const& partner, idm::relation relation) noexcept
+        : self_(self), subject_(access.sub.value_or(mcx::subject{})), client_(access.client_id),
+          partner_(partner), relation_(relation) {}
+
+    /// The user, as this domain names them.
+    [[nodiscard]] mcx::subject const& subject() const noexcept { return subject_; }
+    /// The client, as it is registered in this domain.
+    [[nodiscard]] oauth::client_id const& client() const noexcept { return client_; }
+    /// The partner IdMS that the security token is for: the request's `resource`.
+    [[nodiscard]] idm::idms_address const& partner() const noexcept { return partner_; }
+    [[nodiscard]] idm::relation relation() const noexcept { return relation_; }
+
+    /// Issues the security token: its audience is the client and the partner. [TS 33.180 B.8]
+    /// Fails: as `jwt::issue`.
+    [[nodiscard]] result<oauth::token_response> vouch(Issuance auto const& with,
+                                                      Clock auto const& clock) const {
+        auto const id = with.fresh_id();
+        if (!id) {
+            return id.error();
+        }
+        idm::security_token claims;
+        claims.iss = self_.iss;
+        claims.sub = subject_;
+        (void)claims.aud.add(*recipient::from(client_.view()));
+        (void)claims.aud.add(idm::recipient_of(partner_));
+        claims.iat = clock.now();
+        claims.exp = claims.iat.plus(with.valid.value());
+        claims.jti = *id;
+        auto const issued =
+            jwt::issue<idm::security_token_profile>(claims, with.signer, with.random);
+        if (!issued) {
+            return issued.error();
+        }
+        auto token = oauth::token::from(*issued);
+        if (!token) {
+            return token.error();
+        }
+        oauth::token_response response;
+        response.access_token = *std::move(token);
+        response.issued_token_type = oauth::token_types::jwt;
+        // It is not an access token, whatever the member that carries it is called.
+        response.token_type = oauth::response_token_type::not_applicable;
+        response.expires_in = oauth::seconds_left{with.valid};
+        return response;
+    }
+
+    /// Refuses, for a reason of the policy's. Fails: as `oauth::answer_to`.
+    [[nodiscard]] result<oauth::error_response> refuse(errc reason) const noexcept {
+        return oauth::answer_to(reason, oauth::grant_type::token_exchange);
+    }
+};
+
+/// The primary IdMS of a domain. Borrows the keys with which it verifies its own tokens.
+template <class B, AlgorithmSet As = verified_algorithms<B, signature_algorithms>>
+class primary_idms {
+    idm::domain self_;
+    trust<B, As> const* own_keys_;
+    leeway skew_;
+
+  public:
+    /// Requires: `own_keys` holds this domain's issuer and no other.
+    primary_idms(idm::domain const& self, trust<B, As> const& own_keys, leeway skew = {}) noexcept
+        : self_(self), own_keys_(&own_keys), skew_(skew) {
+        contract(own_keys.size() == 1 && own_keys.find(self.iss).has_value());
+    }
+    primary_idms(idm::domain const&, trust<B, As>&&, leeway = {}) = delete;
+
+    /// Receives the body of a token exchange request. `relation` is what the server can tell of it
+    /// from its own resource or configuration; the wire does not say.
+    /// Fails: as `oauth::parse_form`; parameter_missing (`resource`), parameter_value (several
+    /// resources or any `audience`; an actor: this profile delegates to nobody),
+    /// subject_token_type_refused (not a JWT); as `jwt::accept` for the subject token;
+    /// subject_refused (it names no user); client_mismatch (the request names another client).
+    template <AlgorithmSet Ws>
+    [[nodiscard]] result<exchange_petition> receive(
+        std::string_view body, workspace<B, Ws>& work, Clock auto const& clock,
+        idm::relation relation = idm::relation::unstated) const {
+        auto const request = oauth::parse_form<oauth::token_exchange_request>(body);
+        if (!request) {
+            return request.error();
+        }
+        auto const partner = check_profile(*request);
+        if (!partner) {
+            return partner.error();
+        }
+        auto const access = jwt::accept<idm::access_token_profile>(
+            request->subject_token.view(), *own_keys_, work,
+            {.to = idm::recipient_of(self_.address), .skew = skew_}, clock);
+        if (!access) {
+            return access.error();
+        }
+        if (!access->claims().sub) {
+            return error{errc::subject_refused, idm::access_token::fields::number_of("sub")};
+        }
+        if (!request->client_id.empty() && request->client_id != (*access)->client_id) {
+            return error{errc::client_mismatch, number_of("client_id")};
+        }
+        return exchange_petition{self_, access->claims(), *partner, relation};
+    }
+
+  private:
+    static constexpr std::uint16_t number_of(std::string_view name) noexcept {
+        return oauth::token_exchange_request::fields::number_of(name);
+    }
+
+    /// What TS 33.180 B.7.2 asks beyond RFC 8693; returns the partner.
+    [[nodiscard]] static result<idm::idms_address> check_profile(
+        oauth::token_exchange_request const& request) noexcept {
+        if (request.resource.empty()) {
+            return error{errc::parameter_missing, number_of("resource")};
+        }
+        if (request.resource.size() != 1) {
+            return error{errc::parameter_value, number_of("resource")};
+        }
+        if (!request.audience.empty()) {
+            return error{errc::parameter_value, number_of("audience")};
+        }
+        if (request.actor) {
+            return error{errc::parameter_value, number_of("actor_token")};
+        }
+        if (request.subject_token_type != oauth::token_types::jwt) {
+            return error{errc::subject_token_type_refused, number_of("subject_token_type")};
+        }
+        if (!request.requested_token_type.empty() &&
+            request.requested_token_type != oauth::token_types::jwt) {
+            return error{errc::parameter_value, number_of("requested_token_type")};
+        }
+        auto const partner = idm::idms_address::from(request.resource[0].view());
+        if (!partner) {
+            return error{errc::parameter_value, number_of("resource")};
+        }
+        return *partner;
+    }
+};
+
+}  // namespace mcx::role
+
+#endif
