@@ -5,6 +5,11 @@ file(STRINGS include/headers.txt header_list)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
     include/headers.txt include/mcx/version.hpp)
 
+set(verify ${PROJECT_IS_TOP_LEVEL})
+if(DEFINED CMAKE_VERIFY_INTERFACE_HEADER_SETS)
+    set(verify ${CMAKE_VERIFY_INTERFACE_HEADER_SETS})
+endif()
+
 # mcx_library(<target> <name> <header>...) declares a header-only target and its alias mcx::<name>.
 function(mcx_library target name)
     list(TRANSFORM ARGN PREPEND include/ OUTPUT_VARIABLE files)
@@ -12,7 +17,7 @@ function(mcx_library target name)
     add_library(mcx::${name} ALIAS ${target})
     set_target_properties(${target} PROPERTIES
         EXPORT_NAME ${name}
-        VERIFY_INTERFACE_HEADER_SETS ${PROJECT_IS_TOP_LEVEL})
+        VERIFY_INTERFACE_HEADER_SETS ${verify})
     target_sources(${target} INTERFACE FILE_SET HEADERS BASE_DIRS include FILES ${files})
     target_compile_features(${target} INTERFACE cxx_std_20)
 endfunction()

@@ -24,7 +24,9 @@ struct answers {
     friend bool operator==(answers const&, answers const&) = default;
 };
 
-inline error error_of(result<int> const& r) { return r.error(); }
+inline error error_of(result<int> const& r) {
+    return r.error();
+}
 
 namespace {
 

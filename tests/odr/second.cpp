@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "answers.hpp"
 
-mcx::test::answers second() { return mcx::test::answer(); }
+mcx::test::answers second() {
+    return mcx::test::answer();
+}
