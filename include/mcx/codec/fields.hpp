@@ -98,7 +98,8 @@ requires(sizeof...(Fs) <= 64) struct field_list {
     static constexpr std::size_t size = sizeof...(Fs);
 
     /// The number of the field with this name; 0 where there is none.
-    [[nodiscard]] static constexpr std::uint16_t number_of(std::string_view name) noexcept {
+    [[nodiscard]] static constexpr std::uint16_t number_of(
+        [[maybe_unused]] std::string_view name) noexcept {
         std::uint16_t number = 0;
         std::uint16_t found = 0;
         (void)(... || (++number, Fs::name == name && (found = number, true)));
@@ -113,20 +114,22 @@ requires(sizeof...(Fs) <= 64) struct field_list {
 
     /// Calls `visit(Field{})` for each field in order until one returns false.
     template <class Visit>
-    static constexpr bool for_each(Visit&& visit) {
+    static constexpr bool for_each([[maybe_unused]] Visit&& visit) {
         return (... && visit(Fs{}));
     }
 
     /// Calls `visit(Field{})` for the field with this number.
     template <class Visit>
-    static constexpr void with(std::uint16_t number, Visit&& visit) {
+    static constexpr void with([[maybe_unused]] std::uint16_t number,
+                               [[maybe_unused]] Visit&& visit) {
         std::uint16_t at = 0;
         (void)(... || (++at == number && (visit(Fs{}), true)));
     }
 
     /// The number of the first required field whose bit is not set; 0 where all are there.
     /// Bit i of `seen` stands for field i + 1.
-    [[nodiscard]] static constexpr std::uint16_t missing(std::uint64_t seen) noexcept {
+    [[nodiscard]] static constexpr std::uint16_t missing(
+        [[maybe_unused]] std::uint64_t seen) noexcept {
         std::uint16_t number = 0;
         std::uint16_t found = 0;
         (void)(... || (++number, Fs::is_required && (seen >> (number - 1U) & 1U) == 0 &&
