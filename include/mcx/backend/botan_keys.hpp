@@ -84,6 +84,17 @@ struct scheme<rs256> {
                                                       Botan::BigInt(numbers.exponent()));
     }
 
+    // Null where no private exponent belongs to e: what Botan throws then differs from version to
+    // version, and the numbers are all that this constructor reads.
+    [[nodiscard]] static private_key rsa_key(Botan::BigInt const& p, Botan::BigInt const& q,
+                                             Botan::BigInt const& n, Botan::BigInt const& e) {
+        try {
+            return std::make_shared<Botan::RSA_PrivateKey>(p, q, e, Botan::BigInt(0U), n);
+        } catch (Botan::Exception const&) {
+            return nullptr;
+        }
+    }
+
     [[nodiscard]] static private_key from(rsa_private_key const& numbers) {
         Botan::BigInt const p = number(numbers.p.reveal());
         Botan::BigInt const q = number(numbers.q.reveal());
@@ -91,13 +102,8 @@ struct scheme<rs256> {
         if (p.bits() < 2 || q.bits() < 2 || p == q || p * q != n) {
             return nullptr;
         }
-        try {
-            auto made = std::make_shared<Botan::RSA_PrivateKey>(
-                p, q, Botan::BigInt(numbers.public_key.exponent()), Botan::BigInt(0U), n);
-            return made->check_key(Botan::system_rng(), false) ? made : nullptr;
-        } catch (Botan::Invalid_Argument const&) {
-            return nullptr;  // no private exponent belongs to the public one
-        }
+        auto const made = rsa_key(p, q, n, Botan::BigInt(numbers.public_key.exponent()));
+        return made && made->check_key(Botan::system_rng(), false) ? made : nullptr;
     }
 
     [[nodiscard]] static result<rsa_public_key> public_of(rsa_private_key const& numbers,
