@@ -5,10 +5,11 @@ include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)
 
 set(package_dir ${CMAKE_INSTALL_DATADIR}/cmake/mcx)
-set(package_files ${PROJECT_BINARY_DIR}/mcx-config.cmake ${PROJECT_BINARY_DIR}/mcx-config-version.cmake)
+set(package_files
+    ${PROJECT_BINARY_DIR}/mcx-config.cmake ${PROJECT_BINARY_DIR}/mcx-config-version.cmake)
 
-# mcx_install(<target>) installs headers, exported target and pkg-config file. Each target is exported
-# by itself: who asks for no backend needs none.
+# mcx_install(<target>) installs headers, exported target and pkg-config file. Each target is
+# exported by itself: who asks for no backend needs none.
 function(mcx_install target)
     install(TARGETS ${target} EXPORT ${target}-targets
         FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})

@@ -5,8 +5,8 @@
     check.py <case.cpp> <compiler> [flag...]
     check.py --controls <compiler> [flag...]
 
-A case is compiled twice: as it is, where it has to compile, and with MUST_NOT_COMPILE defined, where
-it has to fail with a message that matches the regular expression of its line `// error: <regex>`.
+A case is compiled twice: as it is, where it has to compile, and with MUST_NOT_COMPILE defined,
+where it has to fail with a message that matches the expression of its line `// error: <regex>`.
 Only the lines of the compiler's own messages count, not the source that it quotes.
 """
 
@@ -44,7 +44,7 @@ def fault(case, command):
 
 
 def controls(command):
-    """Each control is wrong in one way, named in its line `// fault: <words>`, and has to be caught."""
+    """Each control is wrong in one way, named in its line `// fault: <words>`: all are caught."""
     folder = pathlib.Path(__file__).parent / "controls"
     silent = 0
     for case in sorted(folder.glob("*.cpp")):

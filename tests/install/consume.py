@@ -39,7 +39,8 @@ class Consumption:
         os.environ["CXX"] = self.compiler
 
     def configure(self, source, *definitions):
-        run(self.cmake, "-S", source, "-B", self.folder, "-D", "CMAKE_BUILD_TYPE=Debug", *definitions)
+        debug = ("-D", "CMAKE_BUILD_TYPE=Debug")
+        run(self.cmake, "-S", source, "-B", self.folder, *debug, *definitions)
 
     def build_and_run(self, source, *definitions):
         self.configure(source, "-D", "BACKENDS=" + ";".join(self.backends), *definitions)
@@ -48,9 +49,10 @@ class Consumption:
 
     def run_consumer(self):
         print("+", self.folder / "consumer", flush=True)
-        told = subprocess.run([self.folder / "consumer"], check=True, capture_output=True, text=True)
-        if told.stdout.split() != self.backends:
-            sys.exit(f"the consumer used {told.stdout.split()} instead of {self.backends}")
+        used = subprocess.run([self.folder / "consumer"], check=True, stdout=subprocess.PIPE,
+                              text=True).stdout.split()
+        if used != self.backends:
+            sys.exit(f"the consumer used {used} instead of {self.backends}")
 
     def tree(self):
         shutil.rmtree(self.prefix, ignore_errors=True)

@@ -31,7 +31,7 @@ def main(arguments):
     if arguments == ["--write"]:
         UMBRELLA.write_text(wanted())
     elif not UMBRELLA.exists() or UMBRELLA.read_text() != wanted():
-        print("include/mcx/mcx.hpp and include/headers.txt disagree: run tests/tools/umbrella.py --write")
+        print("mcx.hpp and headers.txt disagree: run tests/tools/umbrella.py --write")
         return 1
     return 0
 
