@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <initializer_list>
 
 // Whether a broken promise stops the program, seen from outside: in a process of its own.
 
