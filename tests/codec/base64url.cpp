@@ -55,6 +55,17 @@ constexpr error secret_refusal(std::string_view text) {
     return base64url::decode_secret(text, out).error();
 }
 
+constexpr bool shows(std::string_view text, std::string_view decoded) {
+    char out[8]{};
+    auto const shown = base64url::decode_text(text, out);
+    return shown && *shown == decoded && shown->data() == out;
+}
+
+constexpr error text_refusal(std::string_view text) {
+    char out[8]{};
+    return base64url::decode_text(text, out).error();
+}
+
 /// What the RFC says of a text, bit by bit.
 struct reference {
     error refused;
@@ -265,6 +276,14 @@ TEST_CASE("base64url writes neither past a buffer that is too small nor past the
         CHECK(secret_size.error() == size.error());
         CHECK(std::count(out.begin(), out.end(), std::byte{0xAA}) == (room < 7 ? 12 : 5));
     }
+}
+
+TEST_CASE("base64url shows decoded text where it was written") {
+    CHECK_BOTH(shows("", ""));
+    CHECK_BOTH(shows("eyJhIjoxfQ", "{\"a\":1}"));
+    CHECK_BOTH(shows("_w", "\xFF"));
+    CHECK_BOTH(text_refusal("Zm9vZm9vZm9v") == error{errc::buffer_too_small});
+    CHECK_BOTH(text_refusal("Zm9vZh") == error{errc::base64_spare_bits, 0, 5});
 }
 
 TEST_CASE("base64url stops a caller who encodes into too little room") {
