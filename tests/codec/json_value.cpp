@@ -52,6 +52,12 @@ constexpr bool reads(std::string_view text, T const& expected) {
 }
 
 template <class T>
+constexpr bool reads_text(std::string_view text, std::string_view expected) {
+    auto const value = read<T>(text);
+    return value && value->view() == expected;
+}
+
+template <class T>
 constexpr errc refusal(std::string_view text) {
     return read<T>(text).error().code;
 }
@@ -65,10 +71,10 @@ constexpr bool writes(T const& value, std::string_view expected) {
     return size && std::string_view{out.data(), *size} == expected;
 }
 
-constexpr words two(word const& a, word const& b) {
+constexpr words two(std::string_view a, std::string_view b) {
     words made;
-    (void)made.push_back(a);
-    (void)made.push_back(b);
+    (void)made.push_back(*word::from(a));
+    (void)made.push_back(*word::from(b));
     return made;
 }
 
@@ -114,18 +120,18 @@ TEST_CASE("each type takes one shape") {
 }
 
 TEST_CASE("text is read unescaped and within its bound") {
-    CHECK_BOTH(reads<word>("\"\"", ""));
-    CHECK_BOTH(reads<word>("\"four\"", "four"));
-    CHECK_BOTH(reads<word>("\"\\u0066\\u006f\\u0075\\u0072\"", "four"));
-    CHECK_BOTH(reads<word>("\"\\ud83d\\ude00\"", "\xF0\x9F\x98\x80"));
+    CHECK_BOTH(reads_text<word>("\"\"", ""));
+    CHECK_BOTH(reads_text<word>("\"four\"", "four"));
+    CHECK_BOTH(reads_text<word>("\"\\u0066\\u006f\\u0075\\u0072\"", "four"));
+    CHECK_BOTH(reads_text<word>("\"\\ud83d\\ude00\"", "\xF0\x9F\x98\x80"));
     CHECK_BOTH(refusal<word>("\"fives\"") == errc::json_value);
     CHECK_BOTH(refusal<word>("\"five\\u0073\"") == errc::json_value);
     CHECK_BOTH(refusal<word>("\"\\u00e4\\u00e4a\"") == errc::json_value);
 }
 
 TEST_CASE("what the text's own tag refuses is a wrong value") {
-    CHECK_BOTH(reads<picky_word>("\"xy\"", "xy"));
-    CHECK_BOTH(reads<picky_word>("\"\\u0078y\"", "xy"));
+    CHECK_BOTH(reads_text<picky_word>("\"xy\"", "xy"));
+    CHECK_BOTH(reads_text<picky_word>("\"\\u0078y\"", "xy"));
     CHECK_BOTH(refusal<picky_word>("\"yx\"") == errc::json_value);
     CHECK_BOTH(refusal<picky_word>("\"\"") == errc::json_value);
 }
@@ -169,14 +175,15 @@ TEST_CASE("null is no absent value") {
 }
 
 TEST_CASE("an optional is read as what it holds, and left alone where that is refused") {
-    CHECK_BOTH(reads<std::optional<word>>("\"four\"", word{"four"}));
+    constexpr std::optional<word> four{word{"four"}};
+    CHECK_BOTH(reads("\"four\"", four));
     CHECK_BOTH(refusal<std::optional<word>>("\"fives\"") == errc::json_value);
-    CHECK_BOTH(writes<std::optional<word>>(word{"x"}, "\"x\""));
-    std::optional<word> held{word{"old"}};
+    CHECK_BOTH(writes(four, "\"four\""));
+    std::optional<word> held{*word::from("old")};
     json::reader reader{"\"fives\""};
     auto const first = reader.next();
     CHECK((first && !json::value<std::optional<word>>::read(reader, *first, held)));
-    CHECK(held == word{"old"});
+    CHECK(held->view() == "old");
 }
 
 TEST_CASE("a list is read up to its bound, in order") {
