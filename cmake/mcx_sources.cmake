@@ -1,6 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 # Reads what there is to build from tests/tools/sources.py, which Meson reads too.
 
+# Debian's own interpreter sees Debian's packages.
+if(NOT DEFINED Python3_EXECUTABLE AND EXISTS /usr/bin/python3)
+    set(Python3_EXECUTABLE /usr/bin/python3)
+endif()
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+
 # The groups of sources whose backends are there, and what each links.
 set(buildable_groups none)
 set(libraries_of_none mcx::mcx)
