@@ -3,6 +3,7 @@
 #define MCX_TESTS_SUPPORT_TOKENS_HPP
 
 #include <mcx/codec/base64url.hpp>
+#include <mcx/crypto/signing.hpp>
 #include <mcx/jose/trust.hpp>
 
 #include "rfc_keys.hpp"
