@@ -4,6 +4,8 @@
 #include "support/check.hpp"
 #include "support/message_faults.hpp"
 
+#include <mcx/oauth/token.hpp>
+
 #include <string>
 
 using mcx::errc;
@@ -74,6 +76,23 @@ struct answer {
 
     friend bool operator==(answer const&, answer const&) = default;
 };
+
+/// A message that can be longer than messages may be.
+struct long_one {
+    list<mcx::oauth::token, 8> tokens;
+
+    using fields = mcx::field_list<mcx::optional<"token", &long_one::tokens>>;
+};
+
+/// As many tokens of one character, repeated.
+long_one tokens_of(std::size_t count, char character) {
+    long_one made;
+    for (std::size_t i = 0; i < count; ++i) {
+        (void)made.tokens.push_back(
+            *mcx::oauth::token::from(std::string(mcx::oauth::token::max_size, character)));
+    }
+    return made;
+}
 
 request complete() {
     request made;
@@ -187,6 +206,13 @@ TEST_CASE("a form without a text that has to be there is not written") {
     made.pair->second = {};
     CHECK(write_form(made).error() == error{errc::value_empty, 8});
     CHECK(blame_of(write_form(made).error()) == mcx::blame::caller);
+}
+
+TEST_CASE("a message that would be too long to be read is not written") {
+    CHECK(write_form(tokens_of(2, '"'))->size() == 2 * 6 + 1 + 2 * 3 * 8192);
+    CHECK(write_form(tokens_of(3, '"')).error() == error{errc::value_too_long});
+    CHECK(write_json(tokens_of(3, '"'))->size() == 10 + 3 * 3 + 1 + 3 * 2 * 8192);
+    CHECK(write_json(tokens_of(4, '"')).error() == error{errc::value_too_long});
 }
 
 TEST_CASE("optional fields that are absent are not written") {

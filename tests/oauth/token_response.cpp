@@ -67,6 +67,7 @@ TEST_CASE("the smallest response has a token and its type") {
     CHECK(read->issued_token_type.empty());
     CHECK(*write_json(*read) == response("\"Bearer\""));
     CHECK(write_json(token_response{}).error() == error{errc::value_empty, 1});
+    CHECK_FALSE(*read == *parse_json<token_response>(response("\"N_A\"")));
 }
 
 TEST_CASE("the responses of RFC 8693 are well formed") {

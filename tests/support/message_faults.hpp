@@ -111,6 +111,7 @@ class form_fault {
             auto const read = oauth::parse_form<M>(body);
             CHECK(read);
             CHECK(*oauth::write_form(*read) == join(rest, '&'));
+            CHECK_FALSE(*read == *oauth::parse_form<M>(join(parameters_, '&')));
         }
     }
 
@@ -137,6 +138,8 @@ class form_fault {
         refused(with(parameter + "%FF"), {errc::form_character, 0, behind});
         refused(with(parameter + "%C0%80"), {errc::form_character, 0, behind});
         refused(with(parameter + "%7F"), {value_code(), number_, here});
+        auto const other = oauth::parse_form<M>(with(parameter + "a"));
+        CHECK((!other || !(*other == *oauth::parse_form<M>(join(parameters_, '&')))));
         bool const fixed = field([](auto f) { return FixedField<decltype(f)>; });
         refused(with(parameter + "%00"),
                 {fixed ? value_code() : errc::form_character, number_, here});
@@ -205,6 +208,10 @@ void check_object(M const& complete, F&& value_code) {
         refused(label + "\"\"", value_code(name), true);
         refused(members[i] + "," + members[i], errc::json_duplicate, false);
         refused(label, errc::json_syntax, false);
+        auto changed = members;
+        changed[i].insert(changed[i].size() - (changed[i].back() == '"' ? 1 : 0), "0");
+        auto const other = oauth::parse_json<M>("{" + join(changed, ',') + "}");
+        CHECK((!other || !(*other == complete)));
 
         auto rest = members;
         rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
@@ -218,6 +225,7 @@ void check_object(M const& complete, F&& value_code) {
         } else {
             CHECK(read);
             CHECK(*oauth::write_json(*read) == text);
+            CHECK_FALSE(*read == complete);
         }
         at += members[i].size() + 1;
     }

@@ -86,32 +86,32 @@ template <class T>
     }
 }
 
-/// Reads the value of the field with this number; `again` where there was one before.
-template <FieldStruct M>
-[[nodiscard]] constexpr result<void> read_field(std::uint16_t number, bool again,
-                                                std::string_view raw, M& out) {
-    result<void> read;
-    M::fields::with(number, [&](auto field) {
-        using field_type = decltype(field);
-        if constexpr (StoredField<field_type>) {
-            bool const collects = is_list<field_value<field_type>>;
-            read = again && !collects ? errc::parameter_repeated
-                                      : read_parameter(raw, out.*field_type::member);
-        } else if (again) {
-            read = errc::parameter_repeated;
-        } else if constexpr (PartField<field_type>) {
-            auto& group = out.*field_type::group;
-            read = read_parameter(raw, (group ? *group : group.emplace()).*field_type::part);
-        } else if constexpr (FixedField<field_type>) {
-            bool const is_grant = field_type::name == "grant_type";
-            if (!form::equals(raw, field_type::value)) {
-                read = is_grant ? errc::unsupported_grant_type : errc::parameter_value;
-            }
-        } else {
-            read = errc::parameter_value;
+/// Tells whether a parameter may come more than once.
+template <class F>
+[[nodiscard]] consteval bool collects() noexcept {
+    if constexpr (StoredField<F>) {
+        return is_list<field_value<F>>;
+    } else {
+        return false;
+    }
+}
+
+/// Reads a parameter's value into its field.
+template <class F, FieldStruct M>
+[[nodiscard]] constexpr result<void> read_field(std::string_view raw, M& out) {
+    if constexpr (StoredField<F>) {
+        return read_parameter(raw, out.*F::member);
+    } else if constexpr (PartField<F>) {
+        auto& group = out.*F::group;
+        return read_parameter(raw, (group ? *group : group.emplace()).*F::part);
+    } else if constexpr (FixedField<F>) {
+        if (form::equals(raw, F::value)) {
+            return {};
         }
-    });
-    return read;
+        return F::name == "grant_type" ? errc::unsupported_grant_type : errc::parameter_value;
+    } else {
+        return errc::parameter_value;
+    }
 }
 
 /// The number of the field with this name, still encoded; 0 where there is none.
@@ -143,17 +143,34 @@ template <FieldStruct M>
     return complete ? std::uint16_t{0} : number;
 }
 
-/// Tells whether something that is to be written has no text, or holds something like that.
+/// Tells whether a value is nothing, or has an empty text in it.
 template <class T>
 [[nodiscard]] constexpr bool is_blank(T const& value) noexcept {
     if constexpr (mcx::detail::is_optional<T>) {
-        return value.has_value() && is_blank(*value);
+        return !value || is_blank(*value);
     } else if constexpr (is_list<T>) {
-        return std::any_of(value.begin(), value.end(), [](auto const& v) { return is_blank(v); });
+        return value.empty() || std::any_of(value.begin(), value.end(),
+                                            [](auto const& item) { return is_blank(item); });
     } else if constexpr (requires { value.empty(); }) {
         return value.empty();
     } else {
         return false;
+    }
+}
+
+/// Tells whether a field cannot be written for want of a text.
+template <class F, FieldStruct M>
+[[nodiscard]] constexpr bool lacks_text(M const& message) noexcept {
+    if constexpr (PartField<F>) {
+        auto const& group = message.*F::group;
+        return group && is_blank((*group).*F::part);
+    } else if constexpr (!StoredField<F>) {
+        return false;
+    } else if constexpr (F::is_required) {
+        return is_blank(message.*F::member);
+    } else {
+        auto const& value = message.*F::member;
+        return mcx::detail::is_present(value) && is_blank(value);
     }
 }
 
@@ -162,27 +179,16 @@ template <FieldStruct M>
 [[nodiscard]] constexpr std::uint16_t first_blank(M const& message) noexcept {
     std::uint16_t number = 0;
     bool const whole = M::fields::for_each([&](auto field) {
-        using field_type = decltype(field);
         ++number;
-        if constexpr (StoredField<field_type>) {
-            auto const& value = message.*field_type::member;
-            using value_type = field_value<field_type>;
-            if constexpr (field_type::is_required) {
-                if constexpr (mcx::detail::is_optional<value_type> || is_list<value_type>) {
-                    return mcx::detail::is_present(value) && !is_blank(value);
-                }
-                return !is_blank(value);
-            } else if constexpr (mcx::detail::is_optional<value_type> || is_list<value_type>) {
-                return !is_blank(value);
-            }
-        } else if constexpr (PartField<field_type>) {
-            auto const& group = message.*field_type::group;
-            return !group || !is_blank((*group).*field_type::part);
-        }
-        return true;
+        return !lacks_text<decltype(field)>(message);
     });
     return whole ? std::uint16_t{0} : number;
 }
+
+/// Tells whether a message can be an object: parts of members are for forms only.
+template <FieldStruct M>
+inline constexpr bool is_object =
+    M::fields::for_each([](auto field) { return !PartField<decltype(field)>; });
 
 /// Appends what is there: nothing, one parameter, or one for each item of a list.
 template <class T>
@@ -229,8 +235,14 @@ template <FieldStruct M>
             continue;
         }
         std::uint64_t const bit = std::uint64_t{1} << (number - 1U);
-        auto const read =
-            detail::read_field(number, (seen & bit) != 0, parameter->raw_value, *made);
+        bool const again = (seen & bit) != 0;
+        result<void> read;
+        M::fields::with(number, [&](auto field) {
+            using field_type = decltype(field);
+            read = again && !detail::collects<field_type>()
+                       ? errc::parameter_repeated
+                       : detail::read_field<field_type>(parameter->raw_value, *made);
+        });
         if (!read) {
             return error{read.error().code, number, mcx::detail::offset32(parameter->offset)};
         }
@@ -277,6 +289,7 @@ template <FieldStruct M>
 /// with the field's number and the offset; what the JSON reader refuses.
 template <FieldStruct M>
 [[nodiscard]] constexpr result<M> parse_json(std::string_view body) noexcept {
+    static_assert(detail::is_object<M>);
     if (body.size() > max_message_size) {
         return errc::message_too_long;
     }
@@ -287,6 +300,7 @@ template <FieldStruct M>
 /// Fails: value_empty (a text that has to be there is empty), value_too_long, utf8_invalid.
 template <FieldStruct M>
 [[nodiscard]] constexpr result<std::string> write_json(M const& message) {
+    static_assert(detail::is_object<M>);
     if (std::uint16_t const blank = detail::first_blank(message); blank != 0) {
         return error{errc::value_empty, blank};
     }
