@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include <mcx/jose/key_set.hpp>
+
+#include "support/check.hpp"
+#include "support/mock.hpp"
+#include "support/tokens.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+using mcx::eddsa;
+using mcx::errc;
+using mcx::error;
+using mcx::es256;
+using mcx::key_id;
+using mcx::rs256;
+using mcx::test::certain;
+using mcx::test::credulous;
+using mcx::test::rfc_example;
+namespace jwk = mcx::jwk;
+
+namespace {
+
+using keys = mcx::key_set<credulous>;
+
+key_id id(std::string_view name) {
+    return certain(key_id::from(name));
+}
+
+/// An Ed25519 key unlike those of other numbers.
+mcx::ed25519_public_key numbered(unsigned number) {
+    mcx::fixed_bytes<32> octets{};
+    octets[0] = static_cast<std::byte>(number + 2);
+    octets[31] = std::byte{1};
+    return certain(mcx::ed25519_public_key::from(octets));
+}
+
+template <class A>
+std::string jwk_of(std::string_view kid = "") {
+    return jwk::write<A>(rfc_example<A>::public_key(), id(kid));
+}
+
+std::string set_of(std::vector<std::string> const& members) {
+    std::string text = R"({"keys":[)";
+    for (std::string const& member : members) {
+        text += (text.back() == '[' ? "" : ",") + member;
+    }
+    return text + "]}";
+}
+
+/// Places a JWK in a set, and the offset at which it then stands.
+struct placed {
+    std::string text;
+    std::uint32_t offset;
+};
+placed in_set(std::string const& member) {
+    std::string const first = jwk_of<es256>();
+    std::string const text = set_of({first, member});
+    return {text,
+            static_cast<std::uint32_t>(std::string_view{R"({"keys":[)"}.size() + first.size() + 1)};
+}
+
+error refusal(std::string_view text) {
+    return keys::from_jwks(text).error();
+}
+
+/// Whether the key found is this one.
+bool finds(keys const& set, std::optional<key_id> const& kid,
+           mcx::ed25519_public_key const& expected) {
+    auto const found = set.find<eddsa>(kid);
+    return found && found->get().public_key() == expected;
+}
+errc missed(keys const& set, std::optional<key_id> const& kid) {
+    return set.find<eddsa>(kid).error().code;
+}
+
+}  // namespace
+
+template <>
+struct mcx::verification<struct refuses_keys, mcx::eddsa>
+    : mcx::verification<mcx::test::credulous, mcx::eddsa> {
+    static mcx::result<key> prepare(mcx::ed25519_public_key const& k) noexcept {
+        return k.octets()[0] == std::byte{3} ? mcx::result<key>{mcx::errc::backend} : key{};
+    }
+};
+
+TEST_CASE("without a key id the only key is chosen") {
+    keys set;
+    CHECK(missed(set, {}) == errc::no_such_key);
+    CHECK(set.add<eddsa>(numbered(0), id("a")));
+    CHECK(finds(set, {}, numbered(0)));
+    CHECK(set.add<eddsa>(numbered(1), id("b")));
+    CHECK(missed(set, {}) == errc::ambiguous_key);
+}
+
+TEST_CASE("with a key id exactly the key of that name is chosen") {
+    keys set;
+    CHECK(missed(set, id("a")) == errc::no_such_key);
+    CHECK(set.add<eddsa>(numbered(0), id("a")));
+    CHECK(finds(set, id("a"), numbered(0)));
+    CHECK(missed(set, id("b")) == errc::no_such_key);
+    CHECK(missed(set, id("A")) == errc::no_such_key);
+    CHECK(missed(set, id("a ")) == errc::no_such_key);
+    CHECK(missed(set, id("")) == errc::no_such_key);
+    CHECK(set.add<eddsa>(numbered(1), id("b")));
+    CHECK(finds(set, id("a"), numbered(0)));
+    CHECK(finds(set, id("b"), numbered(1)));
+    CHECK(set.add<eddsa>(numbered(2), id("a")));
+    CHECK(missed(set, id("a")) == errc::ambiguous_key);
+    CHECK(finds(set, id("b"), numbered(1)));
+}
+
+TEST_CASE("a key without a name answers to no name but the empty one") {
+    keys set;
+    CHECK(set.add<eddsa>(numbered(0), {}));
+    CHECK(finds(set, {}, numbered(0)));
+    CHECK(finds(set, id(""), numbered(0)));
+    CHECK(missed(set, id("a")) == errc::no_such_key);
+    CHECK(set.add<eddsa>(numbered(1), {}));
+    CHECK(missed(set, id("")) == errc::ambiguous_key);
+}
+
+TEST_CASE("keys of other algorithms are never in question") {
+    keys set;
+    CHECK(set.add<es256>(rfc_example<es256>::public_key(), id("a")));
+    CHECK(set.add<rs256>(rfc_example<rs256>::public_key(), id("a")));
+    CHECK(missed(set, {}) == errc::no_such_key);
+    CHECK(missed(set, id("a")) == errc::no_such_key);
+    CHECK(set.find<es256>({}).has_value());
+    CHECK(set.add<eddsa>(numbered(0), id("a")));
+    CHECK(finds(set, id("a"), numbered(0)));
+}
+
+TEST_CASE("a set holds 64 keys and no more") {
+    keys set;
+    for (unsigned i = 0; i < 64; ++i) {
+        CHECK(set.add<eddsa>(numbered(i), id(std::to_string(i))));
+    }
+    CHECK(set.size() == 64);
+    CHECK(set.add<eddsa>(numbered(64), id("64")).error() == errc::key_set_too_large);
+    CHECK(set.add<es256>(rfc_example<es256>::public_key(), {}).error() == errc::key_set_too_large);
+    CHECK(set.size() == 64);
+    CHECK(finds(set, id("63"), numbered(63)));
+    CHECK(missed(set, id("64")) == errc::no_such_key);
+}
+
+TEST_CASE("a key that the backend cannot prepare leaves the set as it was") {
+    mcx::key_set<refuses_keys> set;
+    CHECK(set.add<eddsa>(numbered(0), id("a")));
+    CHECK(set.add<eddsa>(numbered(1), id("b")).error() == errc::backend);
+    CHECK(set.size() == 1);
+    CHECK(set.find<eddsa>(id("b")).error() == errc::no_such_key);
+    CHECK(set.find<eddsa>({}).has_value());
+}
+
+TEST_CASE("a JWK Set is read key by key") {
+    auto const set = keys::from_jwks(
+        set_of({jwk_of<es256>("1"), jwk_of<rs256>("2"), jwk_of<eddsa>("3"), jwk_of<eddsa>()}));
+    CHECK(set.has_value());
+    if (set) {
+        CHECK(set->size() == 4);
+        CHECK(set->skipped() == 0);
+        CHECK(set->find<es256>(id("1")).has_value());
+        CHECK(set->find<rs256>(id("2")).has_value());
+        CHECK(set->find<eddsa>(id("3")).has_value());
+        CHECK(set->find<eddsa>(id("")).has_value());
+        CHECK(set->find<eddsa>({}).error() == errc::ambiguous_key);
+    }
+}
+
+TEST_CASE("a JWK Set may be empty and may have members that are not known") {
+    CHECK((keys::from_jwks(R"({"keys":[]})") && keys::from_jwks(R"({"keys":[]})")->size() == 0));
+    auto const set = keys::from_jwks(R"({"a":{"keys":1},"\u006beys":[)" + jwk_of<eddsa>() +
+                                     R"(],"more":["keys"]} )");
+    CHECK((set && set->size() == 1));
+}
+
+TEST_CASE("a document that is no JWK Set is refused") {
+    CHECK(refusal("[]") == error{errc::key_set_shape});
+    CHECK(refusal("1") == error{errc::key_set_shape});
+    CHECK(refusal("{}") == error{errc::key_set_shape});
+    CHECK(refusal(jwk_of<es256>()) == error{errc::key_set_shape});
+    CHECK(refusal(R"({"Keys":[]})") == error{errc::key_set_shape});
+    CHECK(refusal(R"({"a":{"keys":[]}})") == error{errc::key_set_shape});
+    CHECK(refusal(R"({"keys":{}})") == error{errc::key_set_shape, 0, 8});
+    CHECK(refusal(R"({"keys":null})") == error{errc::key_set_shape, 0, 8});
+    CHECK(refusal(R"({"keys":[1]})") == error{errc::key_set_shape, 0, 9});
+    CHECK(refusal(R"({"keys":[[]]})") == error{errc::key_set_shape, 0, 9});
+}
+
+TEST_CASE("a document that is no JSON is refused where the fault stands") {
+    CHECK(refusal("") == error{errc::json_truncated, 0, 0});
+    CHECK(refusal("{") == error{errc::json_truncated, 0, 1});
+    CHECK(refusal(R"({"keys")") == error{errc::json_truncated, 0, 7});
+    CHECK(refusal(R"({"keys":)") == error{errc::json_truncated, 0, 8});
+    CHECK(refusal(R"({"keys":[)") == error{errc::json_truncated, 0, 9});
+    CHECK(refusal(R"({"keys":[{)") == error{errc::json_truncated, 0, 10});
+    CHECK(refusal(R"({"keys":[])") == error{errc::json_truncated, 0, 10});
+    CHECK(refusal(R"({"keys":[]}})") == error{errc::json_trailing, 0, 11});
+    CHECK(refusal(R"({"keys":[],"keys":[]})") == error{errc::json_duplicate, 0, 11});
+    CHECK(refusal(R"({"keys":[{"kty":"EC","kty":"EC"}]})") == error{errc::json_duplicate, 0, 21});
+    CHECK(refusal(R"({"a":x,"keys":[]})") == error{errc::json_syntax, 0, 5});
+    CHECK(refusal(R"({"a":[1,}],"keys":[]})") == error{errc::json_syntax, 0, 8});
+    CHECK(refusal(R"({"keys":[],})") == error{errc::json_syntax, 0, 11});
+    CHECK(refusal("{\"keys\":[],\"a\":\"\x80\"}") == error{errc::utf8_invalid, 0, 16});
+    std::string const whole = set_of({jwk_of<es256>("1")});
+    for (std::size_t size = 0; size < whole.size(); ++size) {
+        CHECK_FALSE(keys::from_jwks(whole.substr(0, size)).has_value());
+    }
+}
+
+TEST_CASE("keys that are not for this set are skipped and counted") {
+    std::vector<std::string> const foreign{
+        R"({"kty":"EC","crv":"P-384","x":"AA","y":"AA"})",
+        R"({"kty":"EC","crv":"P-521","x":")" + std::string(88, 'A') + R"(","y":"AA"})",
+        R"({"kty":"OKP","crv":"X25519","x":"AA"})",
+        R"({"kty":"OKP","crv":"Ed448","x":")" + std::string(76, 'A') + "\"}",
+        R"({"kty":"AKP","alg":"ML-DSA-44","pub":"AA"})",
+        R"({"kty":"something new"})",
+        R"({"kty":"RSA","use":"enc","n":"AA","e":"AQAB"})",
+        R"({"kty":"RSA","alg":"PS256","n":"AA","e":"AQAB"})",
+        R"({"kty":"RSA","alg":"RSA-OAEP-256","n":"AA","e":"AQAB"})",
+        R"({"kty":"EC","crv":"P-256","use":"enc","x":"AA","y":"AA"})",
+        R"({"kty":"EC","crv":"P-256","alg":"ECDH-ES","x":"AA","y":"AA"})",
+        R"({"kty":"EC","x":"AA","y":"AA"})"};
+    auto const none = keys::from_jwks(set_of(foreign));
+    CHECK((none && none->size() == 0 && none->skipped() == foreign.size()));
+    for (std::string const& key : foreign) {
+        auto const set = keys::from_jwks(set_of({jwk_of<eddsa>("1"), key, jwk_of<es256>("2")}));
+        CHECK_MESSAGE((set && set->size() == 2 && set->skipped() == 1), key);
+    }
+}
+
+TEST_CASE("a set of fewer algorithms skips the others' keys") {
+    using narrow = mcx::key_set<credulous, mcx::algorithm_set<es256>>;
+    auto const set = narrow::from_jwks(set_of({jwk_of<es256>(), jwk_of<rs256>(), jwk_of<eddsa>()}));
+    CHECK((set && set->size() == 1 && set->skipped() == 2));
+    CHECK((set && set->find<es256>({}).has_value()));
+}
+
+TEST_CASE("a key of ours that is wrong refuses the document and is pointed at") {
+    struct row {
+        std::string member;
+        errc code;
+        std::string_view name;
+    };
+    std::vector<row> const rows{
+        {R"({"kty":"OKP","crv":"Ed25519","x":"AA","d":"AA"})", errc::key_private, "d"},
+        {R"({"kty":"oct","k":"AA"})", errc::key_private, "k"},
+        {R"({"kty":"EC","crv":"P-384","d":"AA"})", errc::key_private, "d"},
+        {R"({"crv":"P-256"})", errc::key_missing_member, "kty"},
+        {R"({"kty":"EC","crv":"P-256","x":"AA"})", errc::key_missing_member, "y"},
+        {R"({"kty":"EC","crv":"P-256","x":1})", errc::key_shape, "x"},
+        {R"({"kty":"EC","crv":"P-256","x":"A","y":"AA"})", errc::key_value, "x"},
+        {R"({"kty":"OKP","crv":"Ed25519","key_ops":["sign"],"x":"AA"})", errc::key_operations,
+         "key_ops"},
+        {R"({"kty":"OKP","crv":"Ed25519","x":"AA"})", errc::point_encoding, ""},
+        {R"({"kty":"OKP","crv":"Ed25519","x":"AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})",
+         errc::point_small_order, ""},
+        {R"({"kty":"EC","crv":"P-256","x":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",)"
+         R"("y":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})",
+         errc::point_not_on_curve, ""},
+        {R"({"kty":"RSA","n":"AQAB","e":"AQAB"})", errc::rsa_modulus_size, ""},
+        {R"({"kty":"RSA","n":"AQAB","e":"Aw"})", errc::rsa_modulus_size, ""}};
+    for (row const& r : rows) {
+        auto const [text, offset] = in_set(r.member);
+        error const e = refusal(text);
+        CHECK_MESSAGE(e.code == r.code, r.member);
+        CHECK_MESSAGE(mcx::field_name<jwk::members>(e.where) == r.name, r.member);
+        CHECK_MESSAGE(e.offset == offset, r.member);
+    }
+}
+
+TEST_CASE("more keys than a set holds are refused, skipped ones among them") {
+    std::string const foreign = R"({"kty":"new"})";
+    std::vector<std::string> members(64, foreign);
+    auto const full = keys::from_jwks(set_of(members));
+    CHECK((full && full->skipped() == 64));
+    members.push_back(foreign);
+    std::string const text = set_of(members);
+    CHECK(refusal(text) ==
+          error{errc::key_set_too_large, 0, static_cast<std::uint32_t>(text.size() - 15)});
+    members.assign(65, jwk_of<eddsa>());
+    CHECK(refusal(set_of(members)).code == errc::key_set_too_large);
+}
+
+TEST_CASE("a set that is written is read again as itself") {
+    keys set;
+    CHECK(set.to_jwks() == R"({"keys":[]})");
+    CHECK(set.add<eddsa>(numbered(7), id("seven")));
+    CHECK(set.add<eddsa>(rfc_example<eddsa>::public_key(), {}));
+    CHECK(set.add<es256>(rfc_example<es256>::public_key(), id("\"quoted\"")));
+    CHECK(set.add<rs256>(rfc_example<rs256>::public_key(), {}));
+    std::string const text = set.to_jwks();
+    CHECK(text == set_of({jwk_of<es256>("\"quoted\""), jwk_of<rs256>(),
+                          jwk::write<eddsa>(numbered(7), id("seven")), jwk_of<eddsa>()}));
+    auto const again = keys::from_jwks(text);
+    CHECK(again.has_value());
+    if (again) {
+        CHECK(again->size() == 4);
+        CHECK(again->to_jwks() == text);
+        CHECK(finds(*again, id("seven"), numbered(7)));
+        CHECK(finds(*again, id(""), rfc_example<eddsa>::public_key()));
+    }
+}
