@@ -3,6 +3,7 @@
 
 #include "support/check.hpp"
 #include "support/hex_octets.hpp"
+#include "support/kms_points.hpp"
 
 #include <algorithm>
 
@@ -98,6 +99,31 @@ TEST_CASE("a coordinate of P-256 is less than the prime") {
     fixed_bytes<32> most{};
     most.fill(std::byte{0xFF});
     CHECK(!p256::on_curve(most, most));
+}
+
+TEST_CASE("an uncompressed point is 04, x and y") {
+    constexpr auto point = hex_octets(mcx::test::p256_base_point);
+    CHECK_BOTH(p256::on_curve(point));
+    CHECK_BOTH(p256::on_curve(hex_octets(mcx::test::eccsi_public_key)));
+    CHECK_BOTH(!p256::on_curve({}));
+    for (unsigned first = 0; first < 256; ++first) {
+        CAPTURE(first);
+        auto changed = point;
+        changed[0] = static_cast<std::byte>(first);
+        CHECK(p256::on_curve(changed) == (first == 4));
+    }
+    CHECK_BOTH(!p256::on_curve(mcx::byte_view{point}.first(64)));
+    CHECK_BOTH(!p256::on_curve(mcx::byte_view{point}.first(33)));
+    CHECK_BOTH(!p256::on_curve(mcx::byte_view{point}.first(1)));
+    fixed_bytes<66> longer{};
+    std::copy(point.begin(), point.end(), longer.begin());
+    CHECK(!p256::on_curve(longer));
+    for (unsigned bit = 8; bit < 8 * 65; ++bit) {
+        CAPTURE(bit);
+        auto changed = point;
+        changed[bit / 8] ^= std::byte{1} << (bit % 8);
+        CHECK(!p256::on_curve(changed));
+    }
 }
 
 TEST_CASE("a scalar is between 1 and the order less 1") {

@@ -148,6 +148,18 @@ TEST_CASE("a modulus whose length is no multiple of a limb is read whole") {
     }
 }
 
+TEST_CASE("a modulus of nothing but ones is divided as any other") {
+    // 2^k - 1 is a multiple of 3 for even k, and of 7 for k = 0 modulo 3.
+    for (std::size_t bits = 2048; bits < 2120; ++bits) {
+        if (bits % 2 == 0 || bits % 3 == 0) {
+            CAPTURE(bits);
+            std::vector<std::byte> ones((bits + 7) / 8, std::byte{0xFF});
+            ones.front() >>= (8 - bits % 8) % 8;
+            CHECK(rsa::check_modulus(ones) == errc::rsa_modulus_weak);
+        }
+    }
+}
+
 TEST_CASE("an exponent is odd, at least 65537 and less than 2^33") {
     CHECK_BOTH(rsa::check_exponent(65537) == errc::none);
     CHECK_BOTH(rsa::check_exponent(65539) == errc::none);

@@ -41,6 +41,13 @@ struct failing {
     constexpr mcx::result<mcx::fixed_bytes<32>> finish() noexcept { return errc::backend; }
 };
 
+/// A digest of the wrong size.
+struct too_long {
+    static constexpr std::size_t size = 64;
+    void update(mcx::byte_view) noexcept {}
+    mcx::result<mcx::fixed_bytes<64>> finish() noexcept { return errc::backend; }
+};
+
 /// A digest that keeps what it was given.
 struct recording {
     static constexpr std::size_t size = 32;
@@ -111,6 +118,12 @@ TEST_CASE("each input of a UID matters, octet for octet") {
     CHECK(differs(make_uid<sha256>(user, kms, shifted, 1388)));
     CHECK(differs(make_uid<sha256>(user, kms, longer, 1388)));
     CHECK(differs(make_uid<sha256>(user, kms, month, 1389)));
+}
+
+TEST_CASE("a UID is made by a digest of 32 octets only") {
+    CHECK_BOTH(mcx::kms::UidDigest<sha256>);
+    CHECK_BOTH(mcx::Digest<too_long> && !mcx::kms::UidDigest<too_long>);
+    CHECK_BOTH(!mcx::kms::UidDigest<int>);
 }
 
 TEST_CASE("a digest that fails is the backend's fault") {
