@@ -26,6 +26,9 @@ namespace {
 
 using keys = mcx::key_set<credulous>;
 
+/// A backend that cannot prepare one of the keys.
+struct refuses_keys {};
+
 key_id id(std::string_view name) {
     return certain(key_id::from(name));
 }
@@ -80,7 +83,7 @@ errc missed(keys const& set, std::optional<key_id> const& kid) {
 }  // namespace
 
 template <>
-struct mcx::verification<struct refuses_keys, mcx::eddsa>
+struct mcx::verification<refuses_keys, mcx::eddsa>
     : mcx::verification<mcx::test::credulous, mcx::eddsa> {
     static mcx::result<key> prepare(mcx::ed25519_public_key const& k) noexcept {
         return k.octets()[0] == std::byte{3} ? mcx::result<key>{mcx::errc::backend} : key{};
