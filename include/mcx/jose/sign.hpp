@@ -45,8 +45,8 @@ template <Signer S>
 }  // namespace detail
 
 /// Signs a payload; `typ` is left out of the header where it is empty. On failure nothing of a
-/// signature is released. Fails: buffer_too_small (a header over 512 octets), backend,
-/// random_unavailable. Cost: one allocation, of the token.
+/// signature is released. Fails: buffer_too_small (a header over 512 octets), utf8_invalid (the key
+/// id or `typ`), backend, random_unavailable. Cost: one allocation, of the token.
 template <Signer S>
 [[nodiscard]] result<std::string> sign(byte_view payload, std::string_view typ, S& signer,
                                        Random auto& random) {

@@ -30,18 +30,17 @@ concept SignerFor = Signer<S> &&(!TypedSigner<S> || [] {
     }
 }());
 
-/// Writes and signs the claims of a token of profile P, members in the order of its list.
-/// Fails: algorithm_refused (the signer's, at run time), claim_value (`exp` is no NumericDate, or a
-/// text is not UTF-8), payload_too_long, backend, random_unavailable.
+/// Writes and signs the claims of a token of profile P, members in the order of its list. What was
+/// written is read as the profile reads it, and not signed where that fails.
+/// Fails: algorithm_refused (the signer's, at run time), claim_value (also for a text that is not
+/// UTF-8), json_* (the profile's limits), payload_too_long, token_too_long, and as `jws::sign`;
+/// `where` is the claim's number.
 /// Cost: one allocation, of the token.
 template <Profile P, SignerFor<P> S>
 [[nodiscard]] result<std::string> issue(typename P::claims const& claims, S& signer,
                                         Random auto& random) {
     if (!P::algorithms::names(signer.alg())) {
         return errc::algorithm_refused;
-    }
-    if (!detail::find_claim<instant>(claims, "exp")->is_numeric_date()) {
-        return error{errc::claim_value, P::claims::fields::number_of("exp")};
     }
     char text[P::limits.payload];
     json::writer w{text};
@@ -51,7 +50,16 @@ template <Profile P, SignerFor<P> S>
         return size.error().code == errc::buffer_too_small ? errc::payload_too_long
                                                            : errc::claim_value;
     }
-    return jws::sign(as_bytes({text, *size}), P::typ::written, signer, random);
+    std::string_view const payload{text, *size};
+    auto const read = json::parse_object<typename P::claims>(payload, P::limits.json, claim_errors);
+    if (!read) {
+        return error{read.error().code, read.error().where};
+    }
+    auto token = jws::sign(as_bytes(payload), P::typ::written, signer, random);
+    if (token && token->size() > P::limits.token) {
+        return errc::token_too_long;
+    }
+    return token;
 }
 
 }  // namespace mcx::jwt
