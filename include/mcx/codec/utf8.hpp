@@ -18,16 +18,18 @@ namespace mcx {
 
 namespace detail {
 
-/// The number of ASCII characters from `at` on, rounded down to whole words.
-[[nodiscard]] inline std::size_t utf8_ascii_words(std::string_view text, std::size_t at) noexcept {
-    std::size_t const start = at;
-    for (std::uint64_t word = 0; text.size() - at >= sizeof word; at += sizeof word) {
-        std::memcpy(&word, text.data() + at, sizeof word);
+/// Where the next octet may stand that is not ASCII, looking at whole words only.
+[[nodiscard]] inline std::size_t utf8_skip_ascii(std::string_view text, std::size_t at) noexcept {
+    constexpr std::size_t step = sizeof(std::uint64_t);
+    while (at + step <= text.size()) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data() + at, step);
         if ((word & 0x8080'8080'8080'8080U) != 0) {
             break;
         }
+        at += step;
     }
-    return at - start;
+    return at;
 }
 
 /// The number of octets of the character at the start of a text that is not empty; 0 where none
@@ -70,7 +72,7 @@ namespace utf8 {
     std::size_t at = 0;
     while (at < text.size()) {
         if (!std::is_constant_evaluated()) {
-            at += detail::utf8_ascii_words(text, at);
+            at = detail::utf8_skip_ascii(text, at);
             if (at == text.size()) {
                 break;
             }
