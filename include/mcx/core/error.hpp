@@ -97,7 +97,6 @@ enum class errc : std::uint16_t {
     ambiguous_key,
     unknown_issuer,
     duplicate_issuer,
-    key_mismatch,
 
     // 500 signature: one bit
     signature = 500,
@@ -114,7 +113,6 @@ enum class errc : std::uint16_t {
     expired = 700,
     not_yet_valid,
     issued_in_future,
-    lifetime_too_long,
     issuer_mismatch,
     audience_mismatch,
     audience_not_sole,
@@ -163,7 +161,6 @@ enum class errc : std::uint16_t {
     unsupported_parameter_set,
     unsupported_user_id_format,
     time_before_period,
-    home_domain_missing,
     home_domain_repeated,
     domain_mismatch,
 
