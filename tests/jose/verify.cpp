@@ -2,6 +2,7 @@
 #include <mcx/jose/verify.hpp>
 
 #include "support/check.hpp"
+#include "support/choosy.hpp"
 #include "support/mock.hpp"
 #include "support/tokens.hpp"
 
@@ -21,10 +22,11 @@ using mcx::es256;
 using mcx::key_id;
 using mcx::rs256;
 using mcx::signature_algorithms;
-using mcx::verdict;
 using mcx::test::base64url_text;
 using mcx::test::broken;
 using mcx::test::certain;
+using mcx::test::choosy;
+using mcx::test::choosy_key;
 using mcx::test::compact;
 using mcx::test::credulous;
 using mcx::test::hex_octets;
@@ -35,9 +37,6 @@ using mcx::test::rfc_token;
 namespace jws = mcx::jws;
 
 namespace {
-
-/// A backend whose keys find those signatures good whose sixth octet is the key's first.
-struct choosy {};
 
 constexpr std::uint16_t alg_number = jws::protected_header::fields::number_of("alg");
 constexpr std::uint16_t kid_number = jws::protected_header::fields::number_of("kid");
@@ -92,33 +91,12 @@ constexpr auto past =
 constexpr auto highest =
     hex_octets("ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff");
 
-mcx::ed25519_public_key numbered(unsigned char number) {
-    mcx::fixed_bytes<32> octets{};
-    octets[0] = std::byte{number};
-    octets[31] = std::byte{1};
-    return certain(mcx::ed25519_public_key::from(octets));
-}
-
 /// A token that only the key of this number finds good.
-std::string token_for(unsigned char number, std::string_view header) {
-    auto signature = rfc_example<eddsa>::signature();
-    signature[5] = std::byte{number};
-    return base64url_text(header) + ".e30." + base64url_text(byte_view{signature});
+std::string token_with(unsigned char number, std::string_view header) {
+    return mcx::test::choosy_token(number, header, "{}");
 }
 
 }  // namespace
-
-template <>
-struct mcx::verification<choosy, eddsa> {
-    struct key {
-        std::byte number;
-    };
-    struct scratch {};
-    static result<key> prepare(ed25519_public_key const& k) noexcept { return key{k.octets()[0]}; }
-    static verdict check(key const& k, scratch&, byte_view, eddsa::signature const& s) noexcept {
-        return s[5] == k.number ? verdict::good : verdict::bad;
-    }
-};
 
 TEST_CASE_TEMPLATE("the token that an RFC prints is read and verified", A, es256, rs256, eddsa) {
     std::string const text = rfc_token<A>();
@@ -250,30 +228,32 @@ TEST_CASE("the key is the one that the header names, or the only one") {
 
 TEST_CASE("a signature is judged by the key that was chosen and by no other") {
     mcx::key_set<choosy> keys;
-    CHECK(keys.add<eddsa>(numbered(7), id("seven")));
-    CHECK(keys.add<eddsa>(numbered(9), id("nine")));
-    CHECK(verify(token_for(7, R"({"alg":"EdDSA","kid":"seven"})"), keys).has_value());
-    CHECK(verify(token_for(9, R"({"alg":"EdDSA","kid":"nine"})"), keys).has_value());
-    CHECK(verify(token_for(9, R"({"alg":"EdDSA","kid":"seven"})"), keys).error() ==
+    CHECK(keys.add<eddsa>(choosy_key(7), id("seven")));
+    CHECK(keys.add<eddsa>(choosy_key(9), id("nine")));
+    CHECK(verify(token_with(7, R"({"alg":"EdDSA","kid":"seven"})"), keys).has_value());
+    CHECK(verify(token_with(9, R"({"alg":"EdDSA","kid":"nine"})"), keys).has_value());
+    CHECK(verify(token_with(9, R"({"alg":"EdDSA","kid":"seven"})"), keys).error() ==
           errc::signature);
-    CHECK(verify(token_for(7, R"({"alg":"EdDSA","kid":"nine"})"), keys).error() == errc::signature);
+    CHECK(verify(token_with(7, R"({"alg":"EdDSA","kid":"nine"})"), keys).error() ==
+          errc::signature);
 }
 
 TEST_CASE("a key that the token brings along is never used") {
     mcx::key_set<choosy> keys;
-    CHECK(keys.add<eddsa>(numbered(7), id("seven")));
-    std::string const own = mcx::jwk::write<eddsa>(numbered(9), id("nine"));
+    CHECK(keys.add<eddsa>(choosy_key(7), id("seven")));
+    std::string const own = mcx::jwk::write<eddsa>(choosy_key(9), id("nine"));
     std::string const headers[]{
         R"({"alg":"EdDSA","jwk":)" + own + "}",
         R"({"alg":"EdDSA","jwk":)" + own + R"(,"kid":"seven"})",
         R"({"alg":"EdDSA","jku":"https://evil.example/jwks.json"})",
         R"({"alg":"EdDSA","x5u":"https://evil.example/c.pem","x5c":["MII"]})"};
     for (std::string const& header : headers) {
-        CHECK(verify(token_for(9, header), keys).error() == errc::signature);
-        CHECK(verify(token_for(7, header), keys).has_value());
+        CHECK(verify(token_with(9, header), keys).error() == errc::signature);
+        CHECK(verify(token_with(7, header), keys).has_value());
     }
-    CHECK(verify(token_for(9, R"({"alg":"EdDSA","kid":"nine","jwk":)" + own + "}"), keys).error() ==
-          error{errc::no_such_key, kid_number});
+    CHECK(
+        verify(token_with(9, R"({"alg":"EdDSA","kid":"nine","jwk":)" + own + "}"), keys).error() ==
+        error{errc::no_such_key, kid_number});
 }
 
 TEST_CASE_TEMPLATE("a signature of another length is a bad one", A, es256, rs256, eddsa) {
