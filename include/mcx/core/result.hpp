@@ -100,7 +100,8 @@ class [[nodiscard]] result {
 
     /// Goes on with a function from the value to another value.
     template <class F>
-    constexpr auto transform(F&& f) const& -> result<std::remove_cvref_t<std::invoke_result_t<F, T const&>>> {
+    constexpr auto transform(
+        F&& f) const& -> result<std::remove_cvref_t<std::invoke_result_t<F, T const&>>> {
         if (!has_value()) {
             return error_;
         }

@@ -12,8 +12,8 @@
 #include <string_view>
 #include <type_traits>
 
-// Bounded text stored inline. The tag keeps an issuer from being taken for a client id; the bound is
-// the limit that the TS or a profile sets. Copies cost the used octets, never the bound.
+// Bounded text stored inline. The tag keeps an issuer from being taken for a client id; the bound
+// is the limit that the TS or a profile sets. Copies cost the used octets, never the bound.
 
 namespace mcx {
 

@@ -80,7 +80,9 @@ class lifetime {
     struct checked {};
     constexpr lifetime(checked, std::chrono::seconds s) noexcept : seconds_(s) {}
 
-    static constexpr bool fits(std::chrono::seconds s) noexcept { return s.count() >= 1 && s <= max; }
+    static constexpr bool fits(std::chrono::seconds s) noexcept {
+        return s.count() >= 1 && s <= max;
+    }
 
   public:
     static constexpr std::chrono::seconds max{366LL * 24 * 3600};

@@ -16,7 +16,7 @@ namespace mcx::jwt {
 /// Turns the text of a token of profile P into claims that hold here and now.
 /// Fails: as the four verbs, in their order.
 template <Profile P, class B, AlgorithmSet As, AlgorithmSet Ws>
-requires ShareAnAlgorithm<typename P::algorithms, As>
+    requires ShareAnAlgorithm<typename P::algorithms, As>
 [[nodiscard]] result<validated<P>> accept(std::string_view text, trust<B, As> const& issuers,
                                           workspace<B, Ws>& work, expectation const& expected,
                                           Clock auto const& clock) noexcept {

@@ -92,8 +92,7 @@ namespace jwt {
 /// who asks, says `none` or why the token is refused.
 template <class R>
 concept AudienceRule = requires(audience const* aud, std::string_view self) {
-    { R::check(aud, self) }
-    noexcept->std::same_as<errc>;
+    { R::check(aud, self) } noexcept -> std::same_as<errc>;
 };
 
 /// The asker is among the audience.

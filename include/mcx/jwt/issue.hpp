@@ -22,13 +22,13 @@ namespace mcx::jwt {
 /// A signer that signs with one of the profile's algorithms: checked when the program is compiled
 /// where the signer has one algorithm, and by `issue` where it is chosen at run time.
 template <class S, class P>
-concept SignerFor = Signer<S> &&(!TypedSigner<S> || [] {
-    if constexpr (TypedSigner<S>) {
-        return P::algorithms::template contains<typename S::algorithm>;
-    } else {
-        return true;
-    }
-}());
+concept SignerFor = Signer<S> && (!TypedSigner<S> || [] {
+                        if constexpr (TypedSigner<S>) {
+                            return P::algorithms::template contains<typename S::algorithm>;
+                        } else {
+                            return true;
+                        }
+                    }());
 
 /// Writes and signs the claims of a token of profile P, members in the order of its list. What was
 /// written is read as the profile reads it, and not signed where that fails.

@@ -92,16 +92,16 @@ concept Expires = ClaimSet<C> && detail::requires_claim<instant, C>("exp");
 /// its audience is asked. Exemplar: `idm::security_token_profile`. Models: the profiles of idm/, a
 /// deployment's own. Used by: every verb of jwt/.
 template <class P>
-concept Profile = requires {
-    typename P::claims;
-    typename P::algorithms;
-    typename P::typ;
-    typename P::understood;
-    typename P::audience_rule;
-    { P::limits } -> std::convertible_to<jwt::limits>;
-}
-&&Expires<typename P::claims>&& AlgorithmSet<typename P::algorithms>&& TypRule<typename P::typ>&&
-    AudienceRule<typename P::audience_rule>;
+concept Profile =
+    requires {
+        typename P::claims;
+        typename P::algorithms;
+        typename P::typ;
+        typename P::understood;
+        typename P::audience_rule;
+        { P::limits } -> std::convertible_to<jwt::limits>;
+    } && Expires<typename P::claims> && AlgorithmSet<typename P::algorithms> &&
+    TypRule<typename P::typ> && AudienceRule<typename P::audience_rule>;
 
 /// The name of the claim that an error of this profile concerns; empty where it names none.
 template <Profile P>

@@ -27,7 +27,7 @@ class given {
 
   public:
     template <class U>
-    requires std::constructible_from<T, U const&>
+        requires std::constructible_from<T, U const&>
     constexpr given(U const& value) noexcept : value_(value) {}
     template <std::size_t N>
     consteval given(char const (&literal)[N]) : value_(literal) {}

@@ -116,7 +116,7 @@ struct signature_check {
 /// Fails: unknown_issuer, and as `jws::verify`; where several issuers are trusted, also base64_*,
 /// json_* and claim_* for a payload without a readable `iss`.
 template <Profile P, class B, AlgorithmSet As, AlgorithmSet Ws>
-requires ShareAnAlgorithm<typename P::algorithms, As>
+    requires ShareAnAlgorithm<typename P::algorithms, As>
 [[nodiscard]] result<verified<P>> verify(unverified<P> const& token, trust<B, As> const& issuers,
                                          workspace<B, Ws>& work) noexcept {
     return detail::signature_check::run(token, issuers, work);

@@ -142,7 +142,7 @@ class admission_petition {
 
 /// The partner IdMS of a domain. Borrows the primaries that it trusts.
 template <class B, AlgorithmSet As = verified_algorithms<B, signature_algorithms>>
-requires Digests<B, sha256>
+    requires Digests<B, sha256>
 class partner_idms {
     idm::domain self_;
     trust<B, As> const* primaries_;
