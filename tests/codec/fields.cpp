@@ -39,9 +39,7 @@ mcx::field_list<numbered<I>...> many(std::index_sequence<I...>);
 
 /// A list of that many fields makes sense.
 template <std::size_t Count>
-concept FieldListOf = requires {
-    many(std::make_index_sequence<Count>{});
-};
+concept FieldListOf = requires { many(std::make_index_sequence<Count>{}); };
 
 struct without_list {
     int number = 0;

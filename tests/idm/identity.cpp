@@ -23,9 +23,7 @@ bool keeps_to_its_bounds() {
 }
 
 template <class Left, class Right>
-concept Comparable = requires(Left const& l, Right const& r) {
-    l == r;
-};
+concept Comparable = requires(Left const& l, Right const& r) { l == r; };
 
 }  // namespace
 
