@@ -13,11 +13,11 @@
 namespace mcx::test {
 
 /// A stream of numbers that a seed chooses. [Steele and others, SplitMix64]
-class numbers {
+class dice {
     std::uint64_t state_;
 
   public:
-    constexpr explicit numbers(std::uint64_t seed) noexcept : state_(seed) {}
+    constexpr explicit dice(std::uint64_t seed) noexcept : state_(seed) {}
 
     constexpr std::uint64_t next() noexcept {
         state_ += 0x9E3779B97F4A7C15U;
@@ -36,7 +36,7 @@ class numbers {
 /// Changes one thing in a text: an octet put in, replaced, or one of its bits turned; some octets
 /// taken away; the end cut off; a part copied to another place. `telling` are octets that mean
 /// something to the reader of the text.
-inline void mutate_once(std::string& text, numbers& random, std::string_view telling) {
+inline void mutate_once(std::string& text, dice& random, std::string_view telling) {
     std::size_t const at = random.below(text.size() + 1);
     char const chosen = random.below(8) == 0 ? static_cast<char>(random.below(256))
                                              : telling[random.below(telling.size())];
@@ -77,7 +77,7 @@ inline void mutate_once(std::string& text, numbers& random, std::string_view tel
 }
 
 /// Changes one to three things.
-inline void mutate(std::string& text, numbers& random, std::string_view telling) {
+inline void mutate(std::string& text, dice& random, std::string_view telling) {
     for (std::size_t n = 1 + random.below(3); n > 0; --n) {
         mutate_once(text, random, telling);
     }
