@@ -270,7 +270,9 @@ TEST_CASE("a client exchanges its own tokens only") {
     CHECK(received(good.with("client_id", "radio-at-a")));
     for (std::string_view const other : {"radio-at-b", "radio-at-", "radio-at-aa", "Radio-at-a"}) {
         CHECK(refusal(good.with("client_id", other)) ==
-              error{errc::client_mismatch, parameter("client_id")});
+              error{errc::client_mismatch, claim("client_id")});
+        CHECK(mcx::jwt::name_of<mcx::idm::access_token_profile>(
+                  refusal(good.with("client_id", other))) == "client_id");
     }
 }
 

@@ -10,7 +10,6 @@
 #include <mcx/idm/domain.hpp>
 #include <mcx/idm/security_token.hpp>
 #include <mcx/jwt/accept.hpp>
-#include <mcx/jwt/issue.hpp>
 #include <mcx/oauth/error_code.hpp>
 #include <mcx/oauth/message.hpp>
 #include <mcx/oauth/token_exchange.hpp>
@@ -66,21 +65,12 @@ class exchange_petition {
         claims.iat = clock.now();
         claims.exp = claims.iat.plus(with.valid.value());
         claims.jti = *id;
-        auto const issued =
-            jwt::issue<idm::security_token_profile>(claims, with.signer, with.random);
-        if (!issued) {
-            return issued.error();
+        auto response = issue_response<idm::security_token_profile>(claims, with);
+        if (response) {
+            response->issued_token_type = oauth::token_types::jwt;
+            // It is not an access token, whatever the member that carries it is called.
+            response->token_type = oauth::response_token_type::not_applicable;
         }
-        auto token = oauth::token::from(*issued);
-        if (!token) {
-            return token.error();
-        }
-        oauth::token_response response;
-        response.access_token = *std::move(token);
-        response.issued_token_type = oauth::token_types::jwt;
-        // It is not an access token, whatever the member that carries it is called.
-        response.token_type = oauth::response_token_type::not_applicable;
-        response.expires_in = oauth::seconds_left{with.valid};
         return response;
     }
 
@@ -133,7 +123,7 @@ class primary_idms {
             return error{errc::subject_refused, idm::access_token::fields::number_of("sub")};
         }
         if (!request->client_id.empty() && request->client_id != (*access)->client_id) {
-            return error{errc::client_mismatch, number_of("client_id")};
+            return error{errc::client_mismatch, idm::access_token::fields::number_of("client_id")};
         }
         return exchange_petition{self_, access->claims(), *partner, relation};
     }
