@@ -3,10 +3,14 @@
 
 #include "check.hpp"
 
+#include <malloc.h>
+
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 #include <new>
 #include <string>
+#include <utility>
 #include <vector>
 
 // The operators that the standard lets a program replace; the array and nothrow forms call these.
@@ -14,6 +18,8 @@
 namespace {
 
 thread_local mcx::test::heap_use used;
+thread_local std::ptrdiff_t held = 0;
+thread_local std::ptrdiff_t peak = 0;
 
 void* take(std::size_t size, std::size_t alignment) {
     ++used.allocations;
@@ -23,7 +29,14 @@ void* take(std::size_t size, std::size_t alignment) {
     if (memory == nullptr) {
         std::abort();  // also built without exceptions
     }
+    held += static_cast<std::ptrdiff_t>(malloc_usable_size(memory));
+    peak = std::max(peak, held);
     return memory;
+}
+
+void give_back(void* memory) {
+    held -= static_cast<std::ptrdiff_t>(malloc_usable_size(memory));
+    std::free(memory);
 }
 
 }  // namespace
@@ -35,20 +48,26 @@ void* operator new(std::size_t size, std::align_val_t alignment) {
     return take(size, static_cast<std::size_t>(alignment));
 }
 void operator delete(void* memory) noexcept {
-    std::free(memory);
+    give_back(memory);
 }
 void operator delete(void* memory, std::size_t) noexcept {
-    std::free(memory);
+    give_back(memory);
 }
 void operator delete(void* memory, std::align_val_t) noexcept {
-    std::free(memory);
+    give_back(memory);
 }
 void operator delete(void* memory, std::size_t, std::align_val_t) noexcept {
-    std::free(memory);
+    give_back(memory);
 }
 
 mcx::test::heap_use mcx::test::heap_used() noexcept {
     return used;
+}
+std::ptrdiff_t mcx::test::heap_held() noexcept {
+    return held;
+}
+std::ptrdiff_t mcx::test::heap_peak() noexcept {
+    return std::exchange(peak, held);
 }
 
 namespace {
@@ -69,4 +88,23 @@ TEST_CASE("what is taken from the heap is counted, whichever form takes it") {
     CHECK(heap_use_of([] { std::string(100, 'x'); }).allocations == 1);
     CHECK(heap_use_of([] { std::vector<int>(10).reserve(20); }).allocations == 2);
     CHECK(heap_use_of([] { delete new (std::nothrow) int; }).allocations == 1);
+}
+
+TEST_CASE("what is held of the heap goes up and comes down, and its peak is remembered") {
+    using mcx::test::heap_held;
+    using mcx::test::heap_peak;
+    std::ptrdiff_t const before = heap_held();
+    (void)heap_peak();
+    auto const text = std::make_unique<char[]>(1000);
+    std::ptrdiff_t const one = heap_held() - before;
+    delete[] new wide[10];
+    std::ptrdiff_t const still_one = heap_held() - before;
+    std::ptrdiff_t const both = heap_peak() - before;
+    std::ptrdiff_t const peak_of_one = heap_peak() - before;
+    CHECK(one >= 1000);
+    CHECK(one <= 2000);
+    CHECK(still_one == one);
+    CHECK(both >= one + 640);
+    CHECK(both <= one + 2000);
+    CHECK(peak_of_one == one);
 }

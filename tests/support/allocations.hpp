@@ -17,6 +17,12 @@ struct heap_use {
 /// What this thread has taken so far, whether or not it gave it back.
 [[nodiscard]] heap_use heap_used() noexcept;
 
+/// What this thread holds of the heap, in octets, where it frees what it took and nothing else.
+[[nodiscard]] std::ptrdiff_t heap_held() noexcept;
+
+/// The most that this thread held at a time since it asked this last.
+[[nodiscard]] std::ptrdiff_t heap_peak() noexcept;
+
 /// What a call takes.
 template <class F>
 [[nodiscard]] heap_use heap_use_of(F&& call) {
