@@ -9,11 +9,16 @@
 #include <mcx/core/time.hpp>
 #include <mcx/crypto/signing.hpp>
 #include <mcx/jwt/claims.hpp>
+#include <mcx/jwt/issue.hpp>
+#include <mcx/oauth/token.hpp>
+#include <mcx/oauth/token_response.hpp>
 
 #include <concepts>
 #include <cstddef>
+#include <utility>
 
-// What a server needs to issue a token: with which key, from which randomness, for how long.
+// What a server needs to issue a token: with which key, from which randomness, for how long; and
+// the response that brings the token.
 
 namespace mcx::role {
 
@@ -46,6 +51,26 @@ concept Issuance = requires(I const& i) {
     i.signer;
     i.random;
 };
+
+/// Signs the claims of a token of profile P and puts it into a response, as a bearer token that is
+/// valid as long as the issuance says. Fails: as `jwt::issue`, `oauth::token::from`.
+template <jwt::Profile P>
+[[nodiscard]] result<oauth::token_response> issue_response(typename P::claims const& claims,
+                                                           Issuance auto const& with) {
+    auto const issued = jwt::issue<P>(claims, with.signer, with.random);
+    if (!issued) {
+        return issued.error();
+    }
+    auto token = oauth::token::from(*issued);
+    if (!token) {
+        return token.error();
+    }
+    oauth::token_response response;
+    response.access_token = *std::move(token);
+    response.token_type = oauth::response_token_type::bearer;
+    response.expires_in = oauth::seconds_left{with.valid};
+    return response;
+}
 
 }  // namespace mcx::role
 

@@ -11,7 +11,6 @@
 #include <mcx/idm/domain.hpp>
 #include <mcx/idm/scopes.hpp>
 #include <mcx/idm/security_token.hpp>
-#include <mcx/jwt/issue.hpp>
 #include <mcx/jwt/replay.hpp>
 #include <mcx/oauth/error_code.hpp>
 #include <mcx/oauth/jwt_bearer.hpp>
@@ -97,19 +96,10 @@ class admission_petition {
         claims.sub = granted.as;
         claims.iat = now;
         claims.jti = *id;
-        auto const issued = jwt::issue<idm::access_token_profile>(claims, with.signer, with.random);
-        if (!issued) {
-            return issued.error();
+        auto response = issue_response<idm::access_token_profile>(claims, with);
+        if (response) {
+            response->scope = granted.scope;
         }
-        auto token = oauth::token::from(*issued);
-        if (!token) {
-            return token.error();
-        }
-        oauth::token_response response;
-        response.access_token = *std::move(token);
-        response.token_type = oauth::response_token_type::bearer;
-        response.expires_in = oauth::seconds_left{with.valid};
-        response.scope = granted.scope;
         return response;
     }
 
