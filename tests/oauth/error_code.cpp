@@ -68,6 +68,8 @@ TEST_CASE("error codes have the HTTP status of their RFC") {
     CHECK_BOTH(http_status(error_code::unsupported_grant_type) == 400);
     CHECK_BOTH(http_status(error_code::invalid_scope) == 400);
     CHECK_BOTH(http_status(error_code::invalid_target) == 400);
+    CHECK_BOTH(http_status(error_code::access_denied) == 403);
+    CHECK_BOTH(http_status(error_code::unsupported_response_type) == 400);
     CHECK_BOTH(http_status(error_code::invalid_token) == 401);
     CHECK_BOTH(http_status(error_code::insufficient_scope) == 403);
     CHECK_BOTH(http_status(error_code::server_error) == 500);
@@ -131,7 +133,12 @@ TEST_CASE("the texts of an error have the bounds and characters of RFC 6749 appe
         CHECK((error_name::check({&c, 1}) == errc::none) == stands);
         CHECK((error_uri::check({&c, 1}) == errc::none) == (stands && c != ' '));
     }
-    CHECK(error_uri::check("") == errc::value_empty);
+    CHECK_BOTH(error_uri::check("") == errc::value_empty);
+    CHECK_BOTH(error_uri::check("a b") == errc::value_character);
+    CHECK_BOTH(error_uri::check("a\"b") == errc::value_character);
+    CHECK_BOTH(error_name::check("") == errc::value_empty);
+    CHECK_BOTH(error_name::check("a\nb") == errc::value_character);
+    CHECK_BOTH(error_description::check("a\\b") == errc::value_character);
 }
 
 TEST_CASE("an error document is read as it was written") {

@@ -84,13 +84,14 @@ struct long_one {
     using fields = mcx::field_list<mcx::optional<"token", &long_one::tokens>>;
 };
 
-/// As many tokens of one character, repeated.
-long_one tokens_of(std::size_t count, char character) {
+/// Tokens of 8192 quotation marks, which all have to be escaped, and one more.
+long_one quoted(std::size_t count, std::string last) {
+    using mcx::oauth::token;
     long_one made;
     for (std::size_t i = 0; i < count; ++i) {
-        (void)made.tokens.push_back(
-            *mcx::oauth::token::from(std::string(mcx::oauth::token::max_size, character)));
+        (void)made.tokens.push_back(*token::from(std::string(token::max_size, '"')));
     }
+    (void)made.tokens.push_back(*token::from(last));
     return made;
 }
 
@@ -209,10 +210,14 @@ TEST_CASE("a form without a text that has to be there is not written") {
 }
 
 TEST_CASE("a message that would be too long to be read is not written") {
-    CHECK(write_form(tokens_of(2, '"'))->size() == 2 * 6 + 1 + 2 * 3 * 8192);
-    CHECK(write_form(tokens_of(3, '"')).error() == error{errc::value_too_long});
-    CHECK(write_json(tokens_of(3, '"'))->size() == 10 + 3 * 3 + 1 + 3 * 2 * 8192);
-    CHECK(write_json(tokens_of(4, '"')).error() == error{errc::value_too_long});
+    std::string last = std::string(5454, '"') + "aa";
+    CHECK(write_form(quoted(2, last))->size() == mcx::oauth::max_message_size);
+    CHECK(parse_form<long_one>(*write_form(quoted(2, last)))->tokens.size() == 3);
+    CHECK(write_form(quoted(2, last + "a")).error() == error{errc::value_too_long});
+    last = std::string(8180, '"') + "a";
+    CHECK(write_json(quoted(3, last))->size() == mcx::oauth::max_message_size);
+    CHECK(parse_json<long_one>(*write_json(quoted(3, last)))->tokens.size() == 4);
+    CHECK(write_json(quoted(3, last + "a")).error() == error{errc::value_too_long});
 }
 
 TEST_CASE("optional fields that are absent are not written") {
@@ -222,7 +227,7 @@ TEST_CASE("optional fields that are absent are not written") {
     CHECK(*write_form(made) == smallest);
 }
 
-TEST_CASE("an object with every field is read as it was written, and no fault in it passes") {
+TEST_CASE("an object is read as it was written") {
     answer made;
     made.name = "a";
     made.title = say("b");
@@ -245,6 +250,11 @@ TEST_CASE("an object is refused with the code, field and place of what is wrong 
                error{errc::member_value, 3, 22});
     CHECK_BOTH(parse_json<answer>("{\"name\":\"a\",\"n\\u0061me\":\"a\"}").error().code ==
                errc::json_duplicate);
+}
+
+TEST_CASE("a member that must not be there is refused") {
+    CHECK_BOTH(parse_json<closed>("{\"name\":\"a\",\"no\":1}").error() ==
+               error{errc::member_value, 2, 17});
 }
 
 TEST_CASE("an object of more than 64 KiB is not looked at") {

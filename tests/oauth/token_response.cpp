@@ -21,6 +21,12 @@ namespace token_types = mcx::oauth::token_types;
 
 namespace {
 
+/// Something else that has a token type, and another one by default.
+struct other_response {
+    response_token_type type = response_token_type::not_applicable;
+    using fields = mcx::field_list<mcx::required<"type", &other_response::type>>;
+};
+
 token_response complete() {
     token_response made;
     made.access_token = *token::from("eyJhbGciOiJFUzI1NiJ9.e30.c2ln");
@@ -96,6 +102,8 @@ TEST_CASE("the token type is Bearer or N_A in any case, and nothing else") {
           "\"\\u0042\\u0042\\u0042\\u0042\\u0042\\u0042\\u0042\\u0042\\u0042\""}) {
         CHECK(refusal(response(text)) == error{errc::response_token_type, 3, 33});
     }
+    CHECK_BOTH(parse_json<other_response>("{\"type\":\"Bearer\"}")->type ==
+               response_token_type::bearer);
     CHECK(refusal(response("7")) == error{errc::member_shape, 3, 33});
     CHECK(refusal("{\"access_token\":\"a\"}") == error{errc::member_missing, 3, 20});
 }

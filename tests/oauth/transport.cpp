@@ -14,6 +14,10 @@ TEST_CASE("requests and responses have the types and the cache headers of RFC 67
     CHECK_BOTH(oauth::no_store.size() == 2);
 }
 
+TEST_CASE("a reply that nobody filled in has no status") {
+    CHECK_BOTH(oauth::reply{}.status == 0);
+}
+
 TEST_CASE("texts are the same in any case where only letters differ in case") {
     CHECK_BOTH(oauth::same_in_any_case("Bearer", "bEARER"));
     CHECK_BOTH(oauth::same_in_any_case("", ""));

@@ -18,7 +18,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <type_traits>
 
 // OAuth messages in general: a message is a plain struct with a field list, read and written here
 // as a form (requests) or as a JSON object (responses). Unknown parameters and members are ignored,
@@ -69,9 +68,6 @@ template <class T>
     } else {
         static_assert(TextLike<T>);
         std::array<char, T::max_size> buffer;
-        if (std::is_constant_evaluated()) {
-            buffer = {};
-        }
         auto const size = form::decode(raw, buffer);
         if (!size) {
             return size.error().code == errc::form_character ? errc::form_character

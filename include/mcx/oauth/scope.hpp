@@ -11,7 +11,6 @@
 #include <initializer_list>
 #include <iterator>
 #include <string_view>
-#include <type_traits>
 
 // Scopes: which tokens there are and how a set of them is written [RFC 6749 §3.3]. What a scope
 // token grants is for others; unknown ones are kept like known ones.
@@ -43,7 +42,12 @@ using scope_token = text<detail::scope_token_tag, 128>;
 /// they came. Two are equal that have the same tokens: order means nothing. Default constructed:
 /// empty, which stands for no scope parameter. [RFC 6749 §3.3]
 class scope {
-    text<detail::scope_tag, 1024> tokens_;  // with single spaces between, each of them once
+  public:
+    static constexpr std::size_t max_size = 1024;
+    static constexpr std::size_t max_count = 32;
+
+  private:
+    text<detail::scope_tag, max_size> tokens_;  // with single spaces between, each of them once
 
     static constexpr std::string_view first_of(std::string_view tokens) noexcept {
         auto const space = std::find(tokens.begin(), tokens.end(), ' ');
@@ -64,9 +68,6 @@ class scope {
     }
 
   public:
-    static constexpr std::size_t max_size = 1024;
-    static constexpr std::size_t max_count = 32;
-
     constexpr scope() noexcept = default;
 
     /// A scope written in the program; one that is malformed does not compile.
@@ -86,9 +87,6 @@ class scope {
             return errc::value_too_long;
         }
         std::array<char, max_size> kept;
-        if (std::is_constant_evaluated()) {
-            kept = {};
-        }
         std::size_t size = 0;
         std::size_t count = 0;
         for (bool last = false; !last;) {
@@ -137,11 +135,9 @@ class scope {
         if (start + token.size() > max_size) {
             return errc::value_too_long;
         }
-        std::array<char, max_size> joined{};
+        std::array<char, max_size> joined;
         std::copy_n(before.data(), before.size(), joined.data());
-        if (start != 0) {
-            joined[before.size()] = ' ';
-        }
+        joined[before.size()] = ' ';
         std::copy_n(token.view().data(), token.size(), joined.data() + start);
         auto const made = from({joined.data(), start + token.size()});
         if (!made) {
