@@ -34,7 +34,9 @@ struct sodium {
             if (sodium_init() < 0) {
                 return false;
             }
-            randombytes_buf(out.data(), out.size());
+            if (!out.empty()) {  // a null pointer may not be passed, not even with no octets
+                randombytes_buf(out.data(), out.size());
+            }
             return true;
         }
     };
