@@ -232,15 +232,38 @@ TEST_CASE("plain runs end at a quote, a backslash or a control wherever these st
                 }
                 text[place] = static_cast<char>(c);
                 bool const ends = c == '"' || c == '\\' || c < 0x20;
-                if (json::detail::plain_run(text, 0) != (ends ? place : text.size())) {
+                std::size_t const size = ends ? place : text.size();
+                auto const run = json::detail::find_plain_run(text);
+                if (run.size != size ||
+                    run.first != json::detail::first_octets(text.substr(0, size))) {
                     CHECK_MESSAGE(false, "octet " << c << " at " << place);
                 }
             }
         }
     }
-    CHECK(json::detail::plain_run("abcdefghijkl\"", 5) == 7);
-    CHECK(json::detail::plain_run("abc", 3) == 0);
-    CHECK(json::detail::plain_run("", 0) == 0);
+    CHECK(json::detail::find_plain_run("abcdefghijkl\"").size == 12);
+    CHECK(json::detail::find_plain_run("abc").size == 3);
+    CHECK(json::detail::find_plain_run("").size == 0);
+}
+
+TEST_CASE("the first octets of a text are a number whose lowest octet comes first") {
+    CHECK_BOTH(json::detail::first_octets("") == 0);
+    CHECK_BOTH(json::detail::first_octets("ab") == 0x6261);
+    CHECK_BOTH(json::detail::first_octets("\xFF") == 0xFF);
+    CHECK_BOTH(json::detail::first_octets("abcdefgh") == 0x6867'6665'6463'6261);
+    CHECK_BOTH(json::detail::first_octets("abcdefghi") == 0x6867'6665'6463'6261);
+}
+
+TEST_CASE("strings that mean the same have one hash, however they are written") {
+    constexpr auto hash = [](std::string_view raw, bool escaped) {
+        return json::name_hash(json::string_token{raw, escaped});
+    };
+    CHECK_BOTH(hash("iss", false) == hash("\\u0069s\\u0073", true));
+    CHECK_BOTH(hash("client_id", false) == hash("client_i\\u0064", true));
+    CHECK_BOTH(hash("\xC3\xA4", false) == hash("\\u00e4", true));
+    CHECK_BOTH(hash("", false) != hash("\\u0000", true));
+    CHECK_BOTH(hash("iss", false) != hash("sub", false));
+    CHECK_BOTH(hash("abcdefgh", false) != hash("abcdefghi", false));
 }
 
 TEST_CASE("numbers are what RFC 8259 calls a number") {

@@ -6,7 +6,8 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
+#include <string>
+#include <string_view>
 
 // Reads and writes a struct as a JSON object by its field list: claims, message members. Members
 // that the list does not name are read past, within the reader's limits.
@@ -40,23 +41,36 @@ namespace detail {
     return refused;
 }
 
+/// Tells whether a member's name is that of a field.
+template <class Field>
+[[nodiscard]] constexpr bool is_named(event const& name) noexcept {
+    constexpr std::uint32_t hash = name_hash(string_token{Field::name, false});
+    constexpr std::size_t size = Field::name.size();
+    if (name.hash != hash) {
+        return false;
+    }
+    if (name.escaped) {
+        return means(name.token(), Field::name);
+    }
+    // The number of octets is known here, which spares a call.
+    return name.raw.size() == size &&
+           std::char_traits<char>::compare(name.raw.data(), Field::name.data(), size) == 0;
+}
+
 /// Reads one member, whose name has just been read, into its field.
-template <FieldStruct S>
+template <class Field, FieldStruct S>
 [[nodiscard]] constexpr result<void> read_member(reader& r, object_errors const& codes,
                                                  std::uint16_t number, event const& first,
                                                  S& out) noexcept {
     result<void> read;
-    S::fields::with(number, [&](auto field) {
-        using field_type = decltype(field);
-        if constexpr (StoredField<field_type>) {
-            read = value<field_value<field_type>>::read(r, first, out.*field_type::member);
-        } else if constexpr (FixedField<field_type>) {
-            bool const same = first.kind == kind::string && means(first.token(), field_type::value);
-            read = same ? result<void>{} : errc::json_value;
-        } else {
-            read = error{codes.prohibited, number, first.offset};
-        }
-    });
+    if constexpr (StoredField<Field>) {
+        read = value<field_value<Field>>::read(r, first, out.*Field::member);
+    } else if constexpr (FixedField<Field>) {
+        bool const same = first.kind == kind::string && means(first.token(), Field::value);
+        read = same ? result<void>{} : errc::json_value;
+    } else {
+        read = error{codes.prohibited, number, first.offset};
+    }
     return read ? read : placed(read.error(), codes, number, first.offset);
 }
 
@@ -71,39 +85,36 @@ template <FieldStruct S>
         return error{codes.not_object, 0, first.offset};
     }
     std::uint64_t seen = 0;
-    for (;;) {
-        auto const name = r.next();
-        if (!name) {
-            return name.error();
+    for (event name, content; r.next(name);) {
+        if (name.kind == kind::object_end) {
+            std::uint16_t const lacking = S::fields::missing(seen);
+            return lacking == 0 ? result<void>{} : error{codes.missing, lacking, r.offset()};
         }
-        if (name->kind == kind::object_end) {
+        if (!r.next(content)) {
             break;
         }
-        auto const content = r.next();
-        if (!content) {
-            return content.error();
-        }
         std::uint16_t number = 0;
-        S::fields::for_each([&, at = std::uint16_t{0}](auto field) mutable {
-            ++at;
-            number = means(name->token(), decltype(field)::name) ? at : std::uint16_t{0};
-            return number == 0;
+        result<void> read;
+        bool const unknown = S::fields::for_each([&](auto field) {
+            ++number;
+            using field_type = decltype(field);
+            if (!detail::is_named<field_type>(name)) {
+                return true;
+            }
+            read = detail::read_member<field_type>(r, codes, number, content, out);
+            return false;
         });
-        if (number == 0) {
-            if (auto const skipped = r.skip(*content); !skipped) {
+        if (unknown) {
+            if (auto const skipped = r.skip(content); !skipped) {
                 return skipped.error();
             }
-            continue;
+        } else if (!read) {
+            return read;
+        } else {
+            seen |= std::uint64_t{1} << (number - 1U);
         }
-        if (auto const read = detail::read_member(r, codes, number, *content, out); !read) {
-            return read.error();
-        }
-        seen |= std::uint64_t{1} << (number - 1U);
     }
-    if (std::uint16_t const lacking = S::fields::missing(seen); lacking != 0) {
-        return error{codes.missing, lacking, r.offset()};
-    }
-    return {};
+    return r.failure();
 }
 
 /// Reads a text that is one object and nothing else.
@@ -152,7 +163,8 @@ constexpr void write_object(writer& w, S const& in) noexcept {
 
 /// A struct with a field list is itself a value: a nested object.
 template <FieldStruct S>
-requires(!TextLike<S>) struct value<S> {
+    requires(!TextLike<S>)
+struct value<S> {
     static constexpr result<void> read(reader& r, event const& first, S& out) noexcept {
         S made{};
         auto const done = read_object(r, first,

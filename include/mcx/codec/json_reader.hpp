@@ -32,12 +32,13 @@ enum class kind : std::uint8_t {
 };
 
 /// One step through a JSON text. `raw` borrows the text: the characters of a name or string between
-/// its quotes, or of a number or literal.
+/// its quotes, or of a number or literal. `hash` is a name's `name_hash`.
 struct event {
     json::kind kind = kind::end;
     bool escaped = false;
     std::uint32_t offset = 0;
     std::string_view raw;
+    std::uint32_t hash = 0;
 
     [[nodiscard]] constexpr string_token token() const noexcept { return {raw, escaped}; }
 };
@@ -71,16 +72,17 @@ class reader {
     std::size_t names_ = 0;
     error broken_{};
     std::array<std::uint32_t, limits::max_depth> first_name_;  // of each open object
+    std::array<std::uint64_t, limits::max_depth> hashes_;      // a bit for each hash it may have
     std::array<member_name, limits::max_members> name_;
 
   public:
     /// Reads `text`; a text that is not UTF-8 is refused by the first `next`.
     constexpr explicit reader(std::string_view text, json::limits l = {}) noexcept
-        : text_(text),
-          limits_(l) {
+        : text_(text), limits_(l) {
         contract(l.depth <= limits::max_depth && l.members <= limits::max_members);
         if (std::is_constant_evaluated()) {
             first_name_ = {};
+            hashes_ = {};
             name_ = {};
         }
         if (auto const encoded = utf8::check(text); !encoded) {
@@ -93,15 +95,15 @@ class reader {
     /// json_duplicate, json_control, json_escape, json_surrogate, json_number, with the offset.
     /// Every call after a failure fails alike. Cost: linear in the text, times the open names.
     [[nodiscard]] constexpr result<event> next() noexcept {
-        if (broken_.code != errc::none) {
-            return broken_;
-        }
-        auto const stepped = step();
-        if (!stepped) {
-            broken_ = stepped.error();
-        }
-        return stepped;
+        event made;
+        return next(made) ? result<event>{made} : failure();
     }
+
+    /// The same into `out`: false where it fails, and `failure` says how.
+    [[nodiscard]] constexpr bool next(event& out) noexcept {
+        return broken_.code == errc::none && step(out);
+    }
+    [[nodiscard]] constexpr error failure() const noexcept { return broken_; }
 
     /// Reads on until the value that began with `first` is over; returns its text.
     [[nodiscard]] constexpr result<std::string_view> skip(event const& first) noexcept {
@@ -116,11 +118,9 @@ class reader {
             if (open == 0) {
                 return text_.substr(first.offset, at_ - first.offset);
             }
-            auto const following = next();
-            if (!following) {
-                return following.error();
+            if (!next(current)) {
+                return failure();
             }
-            current = *following;
         }
     }
 
@@ -130,136 +130,159 @@ class reader {
     }
 
   private:
-    [[nodiscard]] constexpr error fail(errc code) const noexcept { return {code, 0, offset()}; }
+    // What follows returns false where it has failed, and then has set `broken_`.
 
-    [[nodiscard]] constexpr bool in_object() const noexcept {
-        return (objects_ >> (depth_ - 1) & 1U) != 0;
+    constexpr bool fail(error e) noexcept {
+        broken_ = e;
+        return false;
+    }
+    constexpr bool fail(errc code) noexcept { return fail({code, 0, offset()}); }
+    constexpr bool fail(errc code, std::size_t at) noexcept {
+        return fail({code, 0, mcx::detail::offset32(at)});
     }
 
     constexpr void skip_white_space() noexcept {
-        while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' ||
-                                      text_[at_] == '\n' || text_[at_] == '\r')) {
+        while (
+            at_ < text_.size() && text_[at_] <= ' ' &&
+            (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n' || text_[at_] == '\r')) {
             ++at_;
         }
     }
 
-    [[nodiscard]] constexpr event make(json::kind k, std::size_t from) const noexcept {
-        return {k, false, mcx::detail::offset32(from), text_.substr(from, at_ - from)};
+    /// Goes past white space to a character, which has to be there.
+    constexpr bool find_character() noexcept {
+        skip_white_space();
+        return at_ < text_.size() || fail(errc::json_truncated);
     }
 
-    [[nodiscard]] constexpr result<event> step() noexcept {
+    [[gnu::always_inline]] static constexpr bool put(json::kind k, std::size_t from,
+                                                     string_token token, std::uint32_t hash,
+                                                     event& out) noexcept {
+        out.kind = k;
+        out.escaped = token.escaped;
+        out.offset = mcx::detail::offset32(from);
+        out.raw = token.raw;
+        out.hash = hash;
+        return true;
+    }
+
+    [[gnu::always_inline]] constexpr bool make(json::kind k, std::size_t from,
+                                               event& out) const noexcept {
+        return put(k, from, {{text_.data() + from, at_ - from}, false}, 0, out);
+    }
+
+    constexpr bool step(event& out) noexcept {
+        if (expects_ == expects::value) {
+            return find_character() && value(out);
+        }
         skip_white_space();
         if (expects_ == expects::nothing) {
-            return at_ == text_.size() ? result<event>{make(kind::end, at_)}
-                                       : fail(errc::json_trailing);
+            return at_ == text_.size() ? make(kind::end, at_, out) : fail(errc::json_trailing);
         }
         if (at_ == text_.size()) {
             return fail(errc::json_truncated);
         }
-        if (expects_ == expects::value) {
-            return value();
-        }
-        bool const object = in_object();
+        bool const object = (objects_ >> (depth_ - 1) & 1U) != 0;
         if (text_[at_] == (object ? '}' : ']')) {
-            return close(object);
+            return close(object, out);
         }
         if (expects_ == expects::more) {
             if (text_[at_] != ',') {
                 return fail(errc::json_syntax);
             }
             ++at_;
-            skip_white_space();
-            if (at_ == text_.size()) {
-                return fail(errc::json_truncated);
+            if (!find_character()) {
+                return false;
             }
         }
-        return object ? name() : value();
+        return object ? name(out) : value(out);
     }
 
-    [[nodiscard]] constexpr result<event> name() noexcept {
-        std::size_t const from = at_;
+    /// Reads the string that begins here.
+    [[gnu::always_inline]] constexpr bool string(json::kind k, event& out) noexcept {
+        std::size_t const from = at_++;
+        std::string_view const rest{text_.data() + at_, text_.size() - at_};
+        auto const run = detail::find_plain_run(rest);
+        string_token token{{rest.data(), run.size}, false};
+        if (run.size < rest.size() && rest[run.size] == '"') {
+            at_ += run.size + 1;
+        } else if (auto const read = read_string(text_, at_); read) {
+            token = *read;
+        } else {
+            return fail(read.error());
+        }
+        std::uint32_t const hash = k != kind::name ? 0
+                                   : token.escaped ? name_hash(token)
+                                                   : detail::mix(run.first, run.size);
+        return put(k, from, token, hash, out);
+    }
+
+    [[gnu::always_inline]] constexpr bool name(event& out) noexcept {
         if (text_[at_] != '"') {
             return fail(errc::json_syntax);
         }
-        ++at_;
-        auto const token = read_string(text_, at_);
-        if (!token) {
-            return token.error();
+        if (!string(kind::name, out)) {
+            return false;
         }
-        if (auto const remembered = remember(*token, from); !remembered) {
-            return remembered.error();
-        }
-        skip_white_space();
-        if (at_ == text_.size()) {
-            return fail(errc::json_truncated);
+        if (!remember(out) || !find_character()) {
+            return false;
         }
         if (text_[at_] != ':') {
             return fail(errc::json_syntax);
         }
         ++at_;
         expects_ = expects::value;
-        return event{kind::name, token->escaped, mcx::detail::offset32(from), token->raw};
+        return true;
     }
 
     /// Notes a member's name, unless its object has one that means the same.
-    [[nodiscard]] constexpr result<void> remember(string_token token, std::size_t from) noexcept {
-        std::uint32_t hash = 2166136261U;  // FNV-1a, to compare few names in full
-        if (token.escaped) {
-            detail::octet_cursor octets{token.raw};
-            for (int octet = octets.next(); octet >= 0; octet = octets.next()) {
-                hash = (hash ^ static_cast<std::uint32_t>(octet)) * 16777619U;
-            }
-        } else {
-            for (char const c : token.raw) {
-                hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-            }
-        }
-        for (std::size_t i = first_name_[depth_ - 1]; i < names_; ++i) {
-            if (name_[i].hash == hash && same(name_[i], token)) {
-                return error{errc::json_duplicate, 0, mcx::detail::offset32(from)};
-            }
+    [[gnu::always_inline]] constexpr bool remember(event const& n) noexcept {
+        std::uint64_t& hashes = hashes_[depth_ - 1];
+        std::uint64_t const bit = std::uint64_t{1} << (n.hash >> 26U);
+        if ((hashes & bit) != 0 && is_known(n)) {
+            return fail(errc::json_duplicate, n.offset);
         }
         if (names_ == limits_.members) {
-            return error{errc::json_members, 0, mcx::detail::offset32(from)};
+            return fail(errc::json_members, n.offset);
         }
-        name_[names_] = {hash, mcx::detail::offset32(from + 1),
-                         mcx::detail::offset32(token.raw.size()), token.escaped};
-        ++names_;
-        return {};
+        hashes |= bit;
+        name_[names_++] = {n.hash, n.offset + 1, mcx::detail::offset32(n.raw.size()), n.escaped};
+        return true;
     }
 
-    [[nodiscard]] constexpr bool same(member_name const& n, string_token token) const noexcept {
-        return mean_the_same({text_.substr(n.offset, n.size), n.escaped}, token);
-    }
-
-    [[nodiscard]] constexpr result<event> value() noexcept {
-        std::size_t const from = at_;
-        switch (text_[at_]) {
-            case '{':
-                return open(kind::object_begin, expects::member_or_end);
-            case '[':
-                return open(kind::array_begin, expects::element_or_end);
-            case '"': {
-                ++at_;
-                auto const token = read_string(text_, at_);
-                if (!token) {
-                    return token.error();
-                }
-                after_value();
-                return event{kind::string, token->escaped, mcx::detail::offset32(from), token->raw};
+    /// Tells whether the innermost object has a member whose name means the same.
+    [[nodiscard]] constexpr bool is_known(event const& n) const noexcept {
+        for (std::size_t i = first_name_[depth_ - 1]; i < names_; ++i) {
+            member_name const& m = name_[i];
+            if (m.hash == n.hash &&
+                mean_the_same({text_.substr(m.offset, m.size), m.escaped}, n.token())) {
+                return true;
             }
+        }
+        return false;
+    }
+
+    [[gnu::always_inline]] constexpr bool value(event& out) noexcept {
+        switch (text_[at_]) {
+            case '"':
+                after_value();
+                return string(kind::string, out);
+            case '{':
+                return open(kind::object_begin, expects::member_or_end, out);
+            case '[':
+                return open(kind::array_begin, expects::element_or_end, out);
             case 't':
-                return literal("true", kind::boolean);
+                return literal("true", kind::boolean, out);
             case 'f':
-                return literal("false", kind::boolean);
+                return literal("false", kind::boolean, out);
             case 'n':
-                return literal("null", kind::null);
+                return literal("null", kind::null, out);
             default:
-                return number();
+                return number(out);
         }
     }
 
-    [[nodiscard]] constexpr result<event> open(json::kind k, expects then) noexcept {
+    [[gnu::always_inline]] constexpr bool open(json::kind k, expects then, event& out) noexcept {
         if (depth_ == limits_.depth) {
             return fail(errc::json_depth);
         }
@@ -267,22 +290,23 @@ class reader {
         std::uint32_t const bit = std::uint32_t{1} << depth_;
         objects_ = k == kind::object_begin ? objects_ | bit : objects_ & ~bit;
         first_name_[depth_] = static_cast<std::uint32_t>(names_);
+        hashes_[depth_] = 0;
         ++depth_;
         expects_ = then;
-        return make(k, from);
+        return make(k, from, out);
     }
 
-    [[nodiscard]] constexpr result<event> close(bool object) noexcept {
+    [[gnu::always_inline]] constexpr bool close(bool object, event& out) noexcept {
         std::size_t const from = at_++;
         --depth_;
         if (object) {
             names_ = first_name_[depth_];
         }
         after_value();
-        return make(object ? kind::object_end : kind::array_end, from);
+        return make(object ? kind::object_end : kind::array_end, from, out);
     }
 
-    [[nodiscard]] constexpr result<event> literal(std::string_view word, json::kind k) noexcept {
+    constexpr bool literal(std::string_view word, json::kind k, event& out) noexcept {
         std::string_view const here = text_.substr(at_, word.size());
         if (here != word) {
             return fail(word.starts_with(here) ? errc::json_truncated : errc::json_syntax);
@@ -290,20 +314,20 @@ class reader {
         std::size_t const from = at_;
         at_ += word.size();
         after_value();
-        return make(k, from);
+        return make(k, from, out);
     }
 
-    [[nodiscard]] constexpr result<event> number() noexcept {
+    constexpr bool number(event& out) noexcept {
         char const c = text_[at_];
         if (c != '-' && (c < '0' || c > '9')) {
             return fail(errc::json_syntax);
         }
         std::size_t const from = at_;
         if (auto const read = read_number(text_, at_); !read) {
-            return read.error();
+            return fail(read.error());
         }
         after_value();
-        return make(kind::number, from);
+        return make(kind::number, from, out);
     }
 
     constexpr void after_value() noexcept {

@@ -5,6 +5,8 @@
 #include <mcx/codec/utf8.hpp>
 #include <mcx/core/result.hpp>
 
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -128,31 +130,76 @@ class octet_cursor {
     return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
 }
 
-/// The length of the plain run at `at`, eight octets at a time where it can.
-[[nodiscard]] constexpr std::size_t plain_run(std::string_view text, std::size_t at) noexcept {
-    std::size_t const start = at;
-    if (!std::is_constant_evaluated()) {
-        constexpr std::uint64_t ones = 0x0101'0101'0101'0101U;
-        constexpr std::uint64_t tops = 0x8080'8080'8080'8080U;
-        for (std::uint64_t word = 0; text.size() - at >= sizeof word; at += sizeof word) {
-            std::memcpy(&word, text.data() + at, sizeof word);
-            // An octet's top bit is set where it is a quote, a backslash or below 0x20. Borrows can
-            // set it too early, never too late, and the loop below looks again.
-            std::uint64_t const quote = (word ^ ones * '"') - ones;
-            std::uint64_t const slash = (word ^ ones * '\\') - ones;
-            std::uint64_t const control = word - ones * 0x20;
-            if (((quote | slash | control) & ~word & tops) != 0) {
-                break;
+/// Some characters of a string without a quote, a backslash or a control.
+struct plain_run {
+    std::size_t size = 0;
+    std::uint64_t first = 0;  // its octets, at most eight, the first one lowest
+};
+
+/// The octets that begin a text, at most eight, the first one lowest.
+[[nodiscard]] constexpr std::uint64_t first_octets(std::string_view v) noexcept {
+    std::uint64_t made = 0;
+    for (std::size_t i = 0; i < v.size() && i < 8; ++i) {
+        made |= std::uint64_t{static_cast<unsigned char>(v[i])} << 8 * i;
+    }
+    return made;
+}
+
+/// The octets of a word that end a plain run have their top bits set in the result. A borrow can
+/// set others, but only above one that is rightly set.
+[[nodiscard]] constexpr std::uint64_t run_ends(std::uint64_t word) noexcept {
+    constexpr std::uint64_t ones = 0x0101'0101'0101'0101U;
+    std::uint64_t const quote = (word ^ ones * '"') - ones;
+    std::uint64_t const slash = (word ^ ones * '\\') - ones;
+    std::uint64_t const control = word - ones * 0x20;
+    return (quote | slash | control) & ~word & ones * 0x80;
+}
+
+/// The longest plain run that begins a text, eight octets at a time where it can.
+[[nodiscard]] constexpr plain_run find_plain_run(std::string_view text) noexcept {
+    plain_run run;
+    if (!std::is_constant_evaluated() && std::endian::native == std::endian::little) {
+        for (std::uint64_t word = 0; text.size() - run.size >= sizeof word;
+             run.size += sizeof word) {
+            std::memcpy(&word, text.data() + run.size, sizeof word);
+            std::uint64_t const ends = run_ends(word);
+            if (ends != 0) {
+                auto const bits = static_cast<unsigned>(std::countr_zero(ends)) & ~7U;
+                run.first = run.size == 0 ? word & ((std::uint64_t{1} << bits) - 1) : run.first;
+                run.size += bits / 8;
+                return run;
             }
+            run.first = run.size == 0 ? word : run.first;
         }
     }
-    while (at < text.size() && !ends_run(text[at])) {
-        ++at;
+    while (run.size < text.size() && !ends_run(text[run.size])) {
+        ++run.size;
     }
-    return at - start;
+    run.first = first_octets({text.data(), run.size});
+    return run;
+}
+
+[[nodiscard]] constexpr std::uint32_t mix(std::uint64_t first, std::size_t size) noexcept {
+    std::uint64_t const mixed = (first ^ std::uint64_t{size} << 56) * 0x9E37'79B9'7F4A'7C15U;
+    return static_cast<std::uint32_t>(mixed >> 32U);
 }
 
 }  // namespace detail
+
+/// A number by which most names that differ are told apart: of the first eight octets of what a
+/// string means and of how many there are.
+[[nodiscard]] constexpr std::uint32_t name_hash(string_token token) noexcept {
+    if (!token.escaped) {
+        return detail::mix(detail::first_octets(token.raw), token.raw.size());
+    }
+    std::uint64_t first = 0;
+    std::size_t size = 0;
+    detail::octet_cursor octets{token.raw};
+    for (int octet = octets.next(); octet >= 0; octet = octets.next(), ++size) {
+        first |= size < 8 ? static_cast<std::uint64_t>(octet) << 8 * size : 0;
+    }
+    return detail::mix(first, size);
+}
 
 /// Reads the string whose first character (after the quote) is at `at`; `at` then is past the
 /// closing quote. Fails: json_truncated, json_control, json_escape, json_surrogate.
@@ -161,7 +208,7 @@ class octet_cursor {
     std::size_t const start = at;
     bool escaped = false;
     for (;;) {
-        at += detail::plain_run(text, at);
+        at += detail::find_plain_run(text.substr(at)).size;
         if (at == text.size()) {
             return error{errc::json_truncated, 0, mcx::detail::offset32(at)};
         }
@@ -272,14 +319,17 @@ class octet_cursor {
 /// Fails: json_value (a fraction, an exponent), json_number_range (not in 64 bits).
 [[nodiscard]] constexpr result<std::int64_t> to_integer(std::string_view number) noexcept {
     bool const negative = number.starts_with('-');
+    std::string_view const digits = number.substr(negative ? 1 : 0);
     std::int64_t value = 0;
-    for (char const c : number.substr(negative ? 1 : 0)) {
+    for (char const c : digits) {
         if (c < '0' || c > '9') {
             return errc::json_value;
         }
-        std::int64_t const digit = c - '0';
-        if (__builtin_mul_overflow(value, std::int64_t{10}, &value) ||
-            __builtin_add_overflow(value, negative ? -digit : digit, &value)) {
+        std::int64_t const digit = negative ? '0' - c : c - '0';
+        if (digits.size() < 19) {  // no way to overflow
+            value = value * 10 + digit;
+        } else if (__builtin_mul_overflow(value, std::int64_t{10}, &value) ||
+                   __builtin_add_overflow(value, digit, &value)) {
             return errc::json_number_range;
         }
     }

@@ -30,8 +30,7 @@ struct value;
 /// A type with a JSON shape.
 template <class T>
 concept Value = requires(reader& r, event const& first, T& out, T const& in, writer& w) {
-    { value<T>::read(r, first, out) }
-    noexcept->std::same_as<result<void>>;
+    { value<T>::read(r, first, out) } noexcept -> std::same_as<result<void>>;
     value<T>::write(w, in);
 };
 
@@ -41,22 +40,27 @@ struct value<T> {
         if (first.kind != kind::string) {
             return errc::json_type;
         }
+        if (!first.escaped) {
+            return take(first.raw, out);
+        }
         std::array<char, T::max_size> buffer;
         if (std::is_constant_evaluated()) {
             buffer = {};
         }
         auto const meant = meaning(first.token(), buffer);
-        if (!meant) {
-            return meant.error();
-        }
-        auto const made = T::from(*meant);
+        return meant ? take(*meant, out) : meant.error();
+    }
+    static constexpr void write(writer& w, T const& in) noexcept { w.string(in.view()); }
+
+  private:
+    static constexpr result<void> take(std::string_view text, T& out) noexcept {
+        auto const made = T::from(text);
         if (!made) {
             return errc::json_value;
         }
         out = *made;
         return {};
     }
-    static constexpr void write(writer& w, T const& in) noexcept { w.string(in.view()); }
 };
 
 template <>
@@ -108,10 +112,17 @@ template <Value T>
 struct value<std::optional<T>> {
     static constexpr result<void> read(reader& r, event const& first,
                                        std::optional<T>& out) noexcept {
-        T made{};
-        auto const read = value<T>::read(r, first, made);
-        if (read) {
-            out = made;
+        if (out.has_value()) {
+            T made{};
+            auto const read = value<T>::read(r, first, made);
+            if (read) {
+                out = made;
+            }
+            return read;
+        }
+        auto const read = value<T>::read(r, first, out.emplace());
+        if (!read) {
+            out.reset();
         }
         return read;
     }
@@ -127,23 +138,20 @@ struct value<list<T, N>> {
             return errc::json_type;
         }
         list<T, N> made;
-        for (;;) {
-            auto const item = r.next();
-            if (!item) {
-                return item.error();
-            }
-            if (item->kind == kind::array_end) {
+        for (event item; r.next(item);) {
+            if (item.kind == kind::array_end) {
                 out = made;
                 return {};
             }
             T one{};
-            if (auto const read = value<T>::read(r, *item, one); !read) {
+            if (auto const read = value<T>::read(r, item, one); !read) {
                 return read.error();
             }
             if (!made.push_back(one)) {
                 return errc::json_value;
             }
         }
+        return r.failure();
     }
     static constexpr void write(writer& w, list<T, N> const& in) noexcept {
         w.begin_array();

@@ -60,18 +60,27 @@ struct json::value<audience> {
             out = audience{only};
             return {};
         }
-        list<recipient, audience::max_count> several;
-        if (auto const read = value<decltype(several)>::read(r, first, several); !read) {
-            return read.error();
+        if (first.kind != kind::array_begin) {
+            return errc::json_type;
         }
-        if (several.empty()) {
-            return errc::json_value;
+        audience made;
+        for (event item; r.next(item);) {
+            if (item.kind == kind::array_end) {
+                if (made.empty()) {
+                    return errc::json_value;
+                }
+                out = made;
+                return {};
+            }
+            recipient who;
+            if (auto const read = value<recipient>::read(r, item, who); !read) {
+                return read.error();
+            }
+            if (!made.add(who)) {
+                return errc::json_value;
+            }
         }
-        out = {};
-        for (recipient const& who : several) {
-            (void)out.add(who);
-        }
-        return {};
+        return r.failure();
     }
     static constexpr void write(writer& w, audience const& in) noexcept {
         if (in.size() == 1) {
