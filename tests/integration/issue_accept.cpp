@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "support/check.hpp"
 #include "support/mc_tokens.hpp"
+#include "support/mutation.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -20,23 +21,16 @@ using mcx::test::certain;
 using mcx::test::mc_client;
 using mcx::test::mc_server;
 using mcx::test::noon;
+using mcx::test::numbers;
 using mcx::test::partner_idms;
 
 namespace {
 
 constexpr int rounds = 10'000;
 
-/// The same numbers in every run. [Marsaglia, xorshift]
-struct numbers {
-    std::uint64_t state;
-    std::size_t below(std::size_t bound) {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        return static_cast<std::size_t>(state >> 11) % bound;
-    }
-    bool coin() { return below(2) == 0; }
-};
+bool coin(numbers& n) {
+    return n.below(2) == 0;
+}
 
 /// A text of these pieces, 1 to `most` of them.
 std::string made_of(numbers& n, std::initializer_list<std::string_view> pieces, std::size_t most) {
@@ -64,7 +58,7 @@ Text any(numbers& n) {
 
 template <class Text>
 std::optional<Text> perhaps(numbers& n) {
-    return n.coin() ? std::optional<Text>{any<Text>(n)} : std::nullopt;
+    return coin(n) ? std::optional<Text>{any<Text>(n)} : std::nullopt;
 }
 
 instant past(numbers& n) {
@@ -74,7 +68,7 @@ instant future(numbers& n) {
     return {noon.at.seconds + 1 + static_cast<std::int64_t>(n.below(251'702'300'799))};
 }
 std::optional<instant> perhaps_past(numbers& n) {
-    return n.coin() ? std::optional<instant>{past(n)} : std::nullopt;
+    return coin(n) ? std::optional<instant>{past(n)} : std::nullopt;
 }
 
 /// An audience that names `self` somewhere among others.
@@ -142,9 +136,9 @@ TEST_CASE("access tokens come back as they were issued") {
         t.mcptt = perhaps<mcx::idm::mcptt_id>(n);
         t.mcvideo = perhaps<mcx::idm::mcvideo_id>(n);
         t.mcdata = perhaps<mcx::idm::mcdata_id>(n);
-        t.iss = n.coin() ? std::optional{home()} : std::nullopt;
+        t.iss = coin(n) ? std::optional{home()} : std::nullopt;
         t.sub = perhaps<mcx::subject>(n);
-        if (n.coin()) {
+        if (coin(n)) {
             t.aud = naming(n, mc_server, n.below(8));
         }
         t.nbf = perhaps_past(n);
