@@ -96,11 +96,12 @@ template <FieldStruct S>
         std::uint16_t number = 0;
         result<void> read;
         bool const unknown = S::fields::for_each([&](auto field) {
-            ++number;
             using field_type = decltype(field);
             if (!detail::is_named<field_type>(name)) {
                 return true;
             }
+            constexpr std::uint16_t own = S::fields::number_of(field_type::name);
+            number = own;
             read = detail::read_member<field_type>(r, codes, number, content, out);
             return false;
         });
@@ -117,21 +118,29 @@ template <FieldStruct S>
     return r.failure();
 }
 
-/// Reads a text that is one object and nothing else.
+/// Reads a text that is one object and nothing else into a struct. On failure `out` holds nothing
+/// to rely on. Fails: as `read_object`.
+template <FieldStruct S>
+[[nodiscard]] constexpr result<void> parse_object(std::string_view text, json::limits limits,
+                                                  object_errors const& codes, S& out) noexcept {
+    reader r{text, limits};
+    event step;
+    if (!r.next(step)) {
+        return r.failure();
+    }
+    if (auto const read = read_object(r, step, codes, out); !read) {
+        return read;
+    }
+    return r.next(step) ? result<void>{} : r.failure();
+}
+
+/// Reads a text that is one object and nothing else. Fails: as `read_object`.
 template <FieldStruct S>
 [[nodiscard]] constexpr result<S> parse_object(std::string_view text, json::limits limits,
                                                object_errors const& codes) noexcept {
-    reader r{text, limits};
-    auto const first = r.next();
-    if (!first) {
-        return first.error();
-    }
     result<S> made{S{}};
-    if (auto const read = read_object(r, *first, codes, *made); !read) {
-        return read.error();
-    }
-    if (auto const end = r.next(); !end) {
-        return end.error();
+    if (auto const read = parse_object(text, limits, codes, *made); !read) {
+        made = read.error();
     }
     return made;
 }

@@ -18,9 +18,14 @@ namespace detail {
 
 struct claim_reading;
 
+// Carries what a `decoded` is made from, so that a result holds it where it was made.
 class decoding_passkey {
     friend struct claim_reading;
-    constexpr decoding_passkey() = default;
+    issuer const& signed_by_;
+    constexpr explicit decoding_passkey(issuer const& who) noexcept : signed_by_(who) {}
+
+  public:
+    [[nodiscard]] constexpr issuer const& signed_by() const noexcept { return signed_by_; }
 };
 
 }  // namespace detail
@@ -29,13 +34,17 @@ class decoding_passkey {
 /// signed them.
 template <Profile P>
 class decoded {
-    typename P::claims claims_;
+    typename P::claims claims_{};
     issuer signed_by_;
 
   public:
-    constexpr decoded(typename P::claims const& claims, issuer const& who,
-                      detail::decoding_passkey) noexcept
-        : claims_(claims), signed_by_(who) {}
+    constexpr explicit decoded(detail::decoding_passkey const& key) noexcept
+        : signed_by_(key.signed_by()) {}
+
+    /// Where `decode` reads the claims into.
+    [[nodiscard]] constexpr typename P::claims& unread(detail::decoding_passkey const&) noexcept {
+        return claims_;
+    }
 
     [[nodiscard]] constexpr typename P::claims const& unvalidated() const noexcept {
         return claims_;
@@ -48,17 +57,17 @@ namespace detail {
 struct claim_reading {
     template <Profile P>
     [[nodiscard]] static result<decoded<P>> run(verified<P> const& token) noexcept {
+        decoding_passkey const key{token.signed_by()};
+        result<decoded<P>> made{key};  // the only thing returned, so that it is made in its place
         char text[P::limits.payload];
         auto const object = base64url::decode_text(token.jws().encoded_payload(), text);
-        if (!object) {
-            return object.error();
+        result<void> const read =
+            object ? json::parse_object(*object, P::limits.json, claim_errors, made->unread(key))
+                   : object.error();
+        if (!read) {
+            made = read.error();
         }
-        auto const claims =
-            json::parse_object<typename P::claims>(*object, P::limits.json, claim_errors);
-        if (!claims) {
-            return claims.error();
-        }
-        return decoded<P>{*claims, token.signed_by(), decoding_passkey{}};
+        return made;
     }
 };
 

@@ -55,7 +55,7 @@ template <Profile P>
     if (base64url::max_decoded_size(payload.size()) > P::limits.payload) {
         return error{errc::payload_too_long, 0, place};
     }
-    return unverified<P>{*token};
+    return result<unverified<P>>{*token};
 }
 
 /// A temporary text would be gone before its token is verified.

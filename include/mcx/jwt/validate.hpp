@@ -46,9 +46,15 @@ namespace detail {
 
 struct claim_check;
 
+// Carries what a `validated` is made from, so that a result holds it where it was made.
+template <Profile P>
 class validation_passkey {
     friend struct claim_check;
-    constexpr validation_passkey() = default;
+    decoded<P> const& token_;
+    constexpr explicit validation_passkey(decoded<P> const& token) noexcept : token_(token) {}
+
+  public:
+    [[nodiscard]] constexpr decoded<P> const& token() const noexcept { return token_; }
 };
 
 }  // namespace detail
@@ -60,8 +66,8 @@ class validated {
     issuer signed_by_;
 
   public:
-    constexpr validated(decoded<P> const& token, detail::validation_passkey) noexcept
-        : claims_(token.unvalidated()), signed_by_(token.signed_by()) {}
+    constexpr explicit validated(detail::validation_passkey<P> const& key) noexcept
+        : claims_(key.token().unvalidated()), signed_by_(key.token().signed_by()) {}
 
     [[nodiscard]] constexpr typename P::claims const& claims() const noexcept { return claims_; }
     [[nodiscard]] constexpr typename P::claims const* operator->() const noexcept {
@@ -115,7 +121,7 @@ struct claim_check {
         if (aud != errc::none) {
             return refused<P>(aud, "aud");
         }
-        return validated<P>{token, validation_passkey{}};
+        return validation_passkey<P>{token};
     }
 };
 
