@@ -3,7 +3,7 @@
 
 #include "support/check.hpp"
 #include "support/mock.hpp"
-#include "support/mutate.hpp"
+#include "support/mutation.hpp"
 #include "support/world.hpp"
 #include "support/world_checks.hpp"
 
@@ -21,7 +21,7 @@ using mcx::error;
 using mcx::idm::relation;
 using mcx::test::clock_at;
 using mcx::test::credulous;
-using mcx::test::dice;
+using mcx::test::numbers;
 using mcx::test::traveller;
 namespace idm = mcx::idm;
 namespace jwt = mcx::jwt;
@@ -35,7 +35,7 @@ using world = test::mock_world<credulous>;
 
 /// A random source that does not come round within a test.
 struct seeded_random {
-    dice from{7};
+    numbers from{7};
 
     bool fill(mcx::byte_span out) noexcept {
         for (std::byte& octet : out) {
@@ -48,7 +48,7 @@ struct seeded_random {
 /// Text of 1 to `most` octets, of these characters.
 template <std::size_t N>
 std::string text_of(std::array<std::string_view, N> const& characters, std::size_t most,
-                    dice& random) {
+                    numbers& random) {
     std::string made{characters[random.below(N)]};
     for (std::size_t n = random.below(most); n > 0; --n) {
         std::string_view const next = characters[random.below(N)];
@@ -77,7 +77,7 @@ constexpr std::string_view scope_tokens[]{"3gpp:mc:ptt_service",
                                           "x"};
 
 /// Some of these scope tokens, one at least.
-oauth::scope some_of(auto const& tokens, dice& random) {
+oauth::scope some_of(auto const& tokens, numbers& random) {
     oauth::scope made;
     oauth::scope first;
     for (std::string_view const token : tokens) {
@@ -92,7 +92,7 @@ oauth::scope some_of(auto const& tokens, dice& random) {
     return made.empty() ? first : made;
 }
 
-traveller somebody(dice& random) {
+traveller somebody(numbers& random) {
     traveller who;
     who.home_name = *mcx::subject::from(text_of(any_characters, 255, random));
     who.home_client = *oauth::client_id::from(text_of(visible_characters, 100, random));
@@ -148,7 +148,7 @@ bool both_travel(auto& to_b, auto& to_c, order how, role::client::home const& ho
 TEST_CASE("a thousand users of every sort get into two domains, in every order of the steps") {
     world w;
     seeded_random octets;
-    dice random{2024};
+    numbers random{2024};
     for (int i = 0; i < 1000; ++i) {
         CAPTURE(i);
         auto const clock = clock_at(i);

@@ -18,10 +18,10 @@
 #include <string_view>
 #include <vector>
 
-// Broken input in bulk, the same in every run: tokens whose text, header or payload was changed in
-// one to four places, pieces of other tokens among the changes. A signature still follows, so with
-// a credulous backend the changes reach everything behind it. Written with plain memory moves: a
-// million mutants have to be cheap without an optimiser.
+// Broken input in bulk, the same in every run: texts that were changed in one to four places;
+// tokens whose text, header or payload was, pieces of other tokens among the changes. A signature
+// still follows, so with a credulous backend the changes reach everything behind it. Written with
+// plain memory moves: a million mutants have to be cheap without an optimiser.
 
 namespace mcx::test {
 
@@ -82,59 +82,67 @@ class clay {
     std::size_t size() const { return size_; }
 };
 
+/// Octets that mean something in a token and in what it holds.
+inline constexpr char telling_octets[] = "\0\n \"\\{}[],:.=-_+/0123456789eEtfnuAQgwz\x7f\x80\xff";
+inline constexpr std::string_view telling_in_tokens{telling_octets, sizeof telling_octets - 1};
+
+/// Changes a text in one place. `other` is a text to take pieces from, `telling` are octets that
+/// mean something to the reader of the text.
+inline void change(clay& c, numbers& random, std::string_view other, std::string_view telling) {
+    std::size_t const at = random.below(c.size() + 1);
+    char const chosen = telling[random.below(telling.size())];
+    switch (c.size() == 0 ? 0 : random.below(9)) {
+        case 0:
+            c.insert(at, {&chosen, 1});
+            break;
+        case 1:
+            c[std::min(at, c.size() - 1)] = chosen;
+            break;
+        case 2: {
+            char& hit = c[std::min(at, c.size() - 1)];
+            hit = static_cast<char>(static_cast<unsigned char>(hit) ^ (1U << random.below(8)));
+            break;
+        }
+        case 3:
+            c.erase(at, 1 + random.below(8));
+            break;
+        case 4:
+            c.erase(at, c.size());
+            break;
+        case 5: {  // a piece of its own, once more
+            std::size_t const from = random.below(c.size());
+            std::string const piece{c.view().substr(from, random.below(64))};
+            c.insert(at, piece);
+            break;
+        }
+        case 6: {  // a piece of another
+            std::size_t const from = random.below(other.size() + 1);
+            c.insert(at, other.substr(from, random.below(64)));
+            break;
+        }
+        case 7:  // the tail of another
+            c.erase(at, c.size());
+            c.insert(at, other.substr(std::min(at, other.size())));
+            break;
+        default:  // more of the same
+            c.insert(at, std::string(random.below(40), chosen));
+    }
+}
+
+/// Changes a text in one to four places.
+inline void change_some(clay& c, numbers& random, std::string_view other,
+                        std::string_view telling = telling_in_tokens) {
+    for (std::size_t left = 1 + random.below(4); left > 0; --left) {
+        change(c, random, other, telling);
+    }
+}
+
 /// Makes mutants of the seeds.
 class mutator {
     std::vector<token_seed> seeds_;
     numbers random_;
     clay part_;
     clay text_;
-
-    void change(clay& c, std::string_view other) {
-        constexpr char telling[] = "\0\n \"\\{}[],:.=-_+/0123456789eEtfnuAQgwz\x7f\x80\xff";
-        std::size_t const at = random_.below(c.size() + 1);
-        char const chosen = telling[random_.below(sizeof telling - 1)];
-        switch (c.size() == 0 ? 0 : random_.below(9)) {
-            case 0:
-                c.insert(at, {&chosen, 1});
-                break;
-            case 1:
-                c[std::min(at, c.size() - 1)] = chosen;
-                break;
-            case 2: {
-                char& hit = c[std::min(at, c.size() - 1)];
-                hit = static_cast<char>(static_cast<unsigned char>(hit) ^ (1U << random_.below(8)));
-                break;
-            }
-            case 3:
-                c.erase(at, 1 + random_.below(8));
-                break;
-            case 4:
-                c.erase(at, c.size());
-                break;
-            case 5: {  // a piece of its own, once more
-                std::string_view const whole = c.view();
-                std::string const piece{
-                    whole.substr(random_.below(whole.size()), random_.below(64))};
-                c.insert(at, piece);
-                break;
-            }
-            case 6:  // a piece of another
-                c.insert(at, other.substr(random_.below(other.size() + 1), random_.below(64)));
-                break;
-            case 7:  // the tail of another
-                c.erase(at, c.size());
-                c.insert(at, other.substr(std::min(at, other.size())));
-                break;
-            default:  // more of the same
-                c.insert(at, std::string(random_.below(40), chosen));
-        }
-    }
-
-    void change_some(clay& c, std::string_view other) {
-        for (std::size_t left = 1 + random_.below(4); left > 0; --left) {
-            change(c, other);
-        }
-    }
 
     token_seed const& any() { return seeds_[random_.below(seeds_.size())]; }
 
@@ -160,12 +168,12 @@ class mutator {
                 write(other.header, other.payload, other.signature);
                 std::string const spliced{text_.view()};
                 write(seed.header, seed.payload, seed.signature);
-                change_some(text_, spliced);
+                change_some(text_, random_, spliced);
                 break;
             }
             case 1:
                 part_.assign(seed.header);
-                change_some(part_, other.header);
+                change_some(part_, random_, other.header);
                 write(part_.view(), seed.payload, seed.signature);
                 break;
             case 2:  // parts of different tokens
@@ -173,7 +181,7 @@ class mutator {
                 break;
             default:
                 part_.assign(seed.payload);
-                change_some(part_, other.payload);
+                change_some(part_, random_, other.payload);
                 write(seed.header, part_.view(), seed.signature);
         }
         return text_.view();
@@ -187,16 +195,19 @@ struct tally {
     std::array<std::size_t, 12> refused{};  // by stage
     std::size_t implausible = 0;            // an answer that cannot be right
     std::size_t allocations = 0;
+    std::size_t kept = 0;          // calls after which the heap was not as before
+    std::ptrdiff_t most_held = 0;  // octets of the heap during one call
+    std::ptrdiff_t beyond = 0;     // the same, less two for each octet of the text
     std::string first_implausible{};
 
     std::size_t refused_at(stage s) const { return refused[static_cast<std::size_t>(s)]; }
 };
 
 /// Gives mutants to `receive`, which answers with the error, or with none where it accepts, and
-/// asks `plausible` about each error: plausible(error, text). Whatever receives tokens can be
-/// driven like this: a profile, a role.
-template <class Receive, class Plausible>
-tally receive_mutants(mutator& mutants, std::size_t count, Receive receive, Plausible plausible) {
+/// asks `plausible` about each error: plausible(error, text). Whatever receives tokens or messages
+/// can be driven like this: a profile, a role.
+template <class Mutants, class Receive, class Plausible>
+tally receive_mutants(Mutants& mutants, std::size_t count, Receive receive, Plausible plausible) {
     tally t;
     for (; t.mutants < count; ++t.mutants) {
         std::string_view const mutant = mutants.next();
@@ -206,9 +217,15 @@ tally receive_mutants(mutator& mutants, std::size_t count, Receive receive, Plau
         std::memcpy(block.get(), mutant.data(), mutant.size());
         std::string_view const text{block.get(), mutant.size()};
 
-        heap_use const before = heap_used();
+        std::size_t const before = heap_used().allocations;
+        std::ptrdiff_t const held = heap_held();
+        (void)heap_peak();
         error const e = receive(text);
-        t.allocations += heap_used().allocations - before.allocations;
+        std::ptrdiff_t const most = heap_peak() - held;
+        t.allocations += heap_used().allocations - before;
+        t.kept += heap_held() != held ? 1U : 0U;
+        t.most_held = std::max(t.most_held, most);
+        t.beyond = std::max(t.beyond, most - 2 * static_cast<std::ptrdiff_t>(text.size()));
         if (e.code == errc::none) {
             ++t.accepted;
         } else {
