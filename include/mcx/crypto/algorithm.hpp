@@ -8,7 +8,8 @@
 #include <type_traits>
 
 // What an algorithm is, and sets of algorithms. A set is a type: which algorithms are acceptable is
-// fixed when the program is compiled, and "none" has no type, so no set can name it. [RFC 8725 §3.1]
+// fixed when the program is compiled, and "none" has no type, so no set can name it. [RFC 8725
+// §3.1]
 
 namespace mcx {
 

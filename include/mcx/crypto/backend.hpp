@@ -22,8 +22,8 @@ namespace detail {
 
 /// The first B for which `Test<B>::value` holds, found without looking at the rest.
 template <template <class> class Test, class B, class... Bs>
-struct first_such : std::conditional_t<Test<B>::value, std::type_identity<B>,
-                                       first_such<Test, Bs...>> {};
+struct first_such
+    : std::conditional_t<Test<B>::value, std::type_identity<B>, first_such<Test, Bs...>> {};
 template <template <class> class Test, class B>
 struct first_such<Test, B> : std::type_identity<B> {};
 

@@ -27,8 +27,7 @@ class p256_public_key {
 
   public:
     /// Fails: point_encoding (not 32 octets each), point_not_on_curve.
-    [[nodiscard]] static constexpr result<p256_public_key> from(byte_view x,
-                                                                byte_view y) noexcept {
+    [[nodiscard]] static constexpr result<p256_public_key> from(byte_view x, byte_view y) noexcept {
         p256_public_key made;
         if (x.size() != made.x_.size() || y.size() != made.y_.size()) {
             return errc::point_encoding;

@@ -40,7 +40,8 @@ concept Signs =
         {
             signing<B, A>::sign(key, own, message, random, signature)
         } noexcept -> std::same_as<result<void>>;
-    } && std::default_initializable<typename signing<B, A>::scratch>;
+    } &&
+    std::default_initializable<typename signing<B, A>::scratch>;
 
 /// Backend B makes new keys for algorithm A.
 template <class B, class A>
@@ -48,10 +49,10 @@ concept Generates = Signs<B, A> && requires(any_random random) {
     { signing<B, A>::generate(random) } noexcept -> std::same_as<result<typename A::private_key>>;
 };
 
-/// Something that signs. `sign` writes at most `max_size` octets and returns how many; it fails with
-/// buffer_too_small, backend or random_unavailable. Exemplar: `signing_key`. Models: `signing_key`,
-/// `prepared_signer`, `any_signer`, a session with a hardware module. Used by: `jws::sign`,
-/// `jwt::issue`, the roles that issue tokens.
+/// Something that signs. `sign` writes at most `max_size` octets and returns how many; it fails
+/// with buffer_too_small, backend or random_unavailable. Exemplar: `signing_key`. Models:
+/// `signing_key`, `prepared_signer`, `any_signer`, a session with a hardware module. Used by:
+/// `jws::sign`, `jwt::issue`, the roles that issue tokens.
 template <class S>
 concept Signer = requires(S& signer, byte_view message, any_random& random, byte_span out) {
     { signer.alg() } -> std::convertible_to<std::string_view>;
@@ -167,7 +168,8 @@ class prepared_signer {
 
     [[nodiscard]] result<std::size_t> sign(byte_view message, Random auto& random,
                                            byte_span out) noexcept {
-        return detail::sign_into<B, A>(key_->prepared(), scratch_, message, any_random{random}, out);
+        return detail::sign_into<B, A>(key_->prepared(), scratch_, message, any_random{random},
+                                       out);
     }
 };
 

@@ -43,7 +43,8 @@ concept Verifies =
         {
             verification<B, A>::check(key, own, message, signature)
         } noexcept -> std::same_as<verdict>;
-    } && std::default_initializable<typename verification<B, A>::scratch>;
+    } &&
+    std::default_initializable<typename verification<B, A>::scratch>;
 
 namespace detail {
 
@@ -131,7 +132,8 @@ class verifying_key {
     using backend = B;
 
     /// Prepares a checked public key. Fails: backend.
-    [[nodiscard]] static result<verifying_key> from(typename A::public_key const& numbers) noexcept {
+    [[nodiscard]] static result<verifying_key> from(
+        typename A::public_key const& numbers) noexcept {
         auto prepared = verification<B, A>::prepare(numbers);
         if (!prepared) {
             return prepared.error();
