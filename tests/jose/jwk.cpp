@@ -135,6 +135,16 @@ TEST_CASE("a private or symmetric member is refused where a public key is due") 
     CHECK(is(parse_refusal(with(ec_key, R"("\u0064":"AA")")), errc::key_private, "d"));
 }
 
+TEST_CASE("a symmetric key is known by its kind") {
+    CHECK_BOTH(jwk::is_symmetric(R"({"k":"AA","kty":"oct"})"));
+    CHECK_BOTH(jwk::is_symmetric(R"({"kty":"oct"})"));
+    CHECK_BOTH(!jwk::is_symmetric(ec_key));
+    CHECK_BOTH(!jwk::is_symmetric(R"({"kty":"OCT","k":"AA"})"));
+    CHECK_BOTH(!jwk::is_symmetric(R"({"k":"AA"})"));
+    CHECK_BOTH(!jwk::is_symmetric(R"({"kty":"oct","kty":"oct"})"));
+    CHECK_BOTH(!jwk::is_symmetric("\"oct\""));
+}
+
 TEST_CASE("a key of another kind is refused") {
     CHECK(is(refusal<es256>(okp_key), errc::key_type, "kty"));
     CHECK(is(refusal<es256>(rsa_key()), errc::key_type, "kty"));

@@ -223,6 +223,8 @@ TEST_CASE("keys that are not for this set are skipped and counted") {
         R"({"kty":"OKP","crv":"Ed448","x":")" + std::string(76, 'A') + "\"}",
         R"({"kty":"AKP","alg":"ML-DSA-44","pub":"AA"})",
         R"({"kty":"something new"})",
+        R"({"kty":"oct","k":"AA","kid":"1"})",
+        R"({"k":7,"kty":"o\u0063t"})",
         R"({"kty":"RSA","use":"enc","n":"AA","e":"AQAB"})",
         R"({"kty":"RSA","alg":"PS256","n":"AA","e":"AQAB"})",
         R"({"kty":"RSA","alg":"RSA-OAEP-256","n":"AA","e":"AQAB"})",
@@ -252,7 +254,9 @@ TEST_CASE("a key of ours that is wrong refuses the document and is pointed at") 
     };
     std::vector<row> const rows{
         {R"({"kty":"OKP","crv":"Ed25519","x":"AA","d":"AA"})", errc::key_private, "d"},
-        {R"({"kty":"oct","k":"AA"})", errc::key_private, "k"},
+        {R"({"kty":"EC","crv":"P-256","k":"AA"})", errc::key_private, "k"},
+        {R"({"kty":"new","k":"AA"})", errc::key_private, "k"},
+        {R"({"kty":"Oct","k":"AA"})", errc::key_private, "k"},
         {R"({"kty":"EC","crv":"P-384","d":"AA"})", errc::key_private, "d"},
         {R"({"crv":"P-256"})", errc::key_missing_member, "kty"},
         {R"({"kty":"EC","crv":"P-256","x":"AA"})", errc::key_missing_member, "y"},

@@ -203,6 +203,21 @@ template <SignatureAlgorithm A>
     return shape_type::read(m);
 }
 
+namespace detail {
+
+struct kind_of_key {
+    word kty;
+    using fields = field_list<required<"kty", &kind_of_key::kty>>;
+};
+
+}  // namespace detail
+
+/// Tells whether a JWK is a symmetric key: never one of ours, but not wrong in a set.
+[[nodiscard]] constexpr bool is_symmetric(std::string_view text) noexcept {
+    auto const read = json::parse_object<detail::kind_of_key>(text, {}, detail::member_errors);
+    return read && read->kty.view() == "oct";
+}
+
 /// Reads the members of a JWK. Fails: json_*, key_set_shape (not an object), key_missing_member,
 /// key_private (a private or symmetric member), key_shape, key_value.
 [[nodiscard]] constexpr result<members> parse(std::string_view text) noexcept {

@@ -27,7 +27,8 @@ template <class B, AlgorithmSet As = verified_algorithms<B, signature_algorithms
 class key_set;
 
 template <class B, class... As>
-requires(...&& Verifies<B, As>) class key_set<B, algorithm_set<As...>> {
+    requires(... && Verifies<B, As>)
+class key_set<B, algorithm_set<As...>> {
     template <class A>
     struct entry {
         key_id id;
@@ -46,8 +47,8 @@ requires(...&& Verifies<B, As>) class key_set<B, algorithm_set<As...>> {
     /// Adds a key under an id, which may be empty. Fails: key_set_too_large, backend; the set then
     /// is as before.
     template <class A>
-    requires(algorithms::template contains<A>) result<void> add(
-        typename A::public_key const& numbers, key_id const& id) {
+        requires(algorithms::template contains<A>)
+    result<void> add(typename A::public_key const& numbers, key_id const& id) {
         if (size_ == max_keys) {
             return errc::key_set_too_large;
         }
@@ -61,8 +62,9 @@ requires(...&& Verifies<B, As>) class key_set<B, algorithm_set<As...>> {
     }
 
     /// Makes a set from a JWK Set document. Keys that are not for signatures of these algorithms
-    /// (another kind, curve, `alg` or `use`), or that could serve several of them, are skipped and
-    /// counted; a key of ours that is wrong refuses the document, since an operator has to know.
+    /// (another kind, curve, `alg` or `use`; symmetric ones), or that could serve several of them,
+    /// are skipped and counted; a private key, or one of ours that is wrong, refuses the document,
+    /// since an operator has to know. [RFC 7517 §5]
     /// Fails: json_*, key_set_shape, key_set_too_large, as `jwk::parse` and `jwk::read`.
     [[nodiscard]] static result<key_set> from_jwks(std::string_view text) {
         json::reader reader{text, {.depth = 8, .members = json::limits::max_members}};
@@ -95,9 +97,9 @@ requires(...&& Verifies<B, As>) class key_set<B, algorithm_set<As...>> {
     /// Chooses the key of algorithm A that a header asks for: the one with its `kid`, or the only
     /// one where the header names none. Fails: no_such_key, ambiguous_key.
     template <class A>
-    requires(algorithms::template contains<A>)
-        [[nodiscard]] result<std::reference_wrapper<verifying_key<A, B> const>> find(
-            std::optional<key_id> const& kid) const noexcept {
+        requires(algorithms::template contains<A>)
+    [[nodiscard]] result<std::reference_wrapper<verifying_key<A, B> const>> find(
+        std::optional<key_id> const& kid) const noexcept {
         verifying_key<A, B> const* found = nullptr;
         for (entry<A> const& e : entries<A>()) {
             if (kid && e.id != *kid) {
@@ -188,6 +190,10 @@ requires(...&& Verifies<B, As>) class key_set<B, algorithm_set<As...>> {
 
     /// Adds one JWK to the list of the one algorithm it is for.
     [[nodiscard]] result<void> add_jwk(std::string_view object) {
+        if (jwk::is_symmetric(object)) {
+            ++skipped_;
+            return {};
+        }
         auto const parsed = jwk::parse(object);
         if (!parsed) {
             return parsed.error();
