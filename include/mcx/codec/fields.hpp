@@ -81,9 +81,7 @@ struct fixed {
 
 /// A field that stands for a member of the struct.
 template <class F>
-concept StoredField = requires {
-    F::member;
-};
+concept StoredField = requires { F::member; };
 
 /// A field whose value is always the same.
 template <class F>
@@ -94,7 +92,8 @@ concept FixedField = requires {
 /// The fields of one struct, at most 64, numbered from 1 in the order given. The number is what
 /// `error::where` holds.
 template <class... Fs>
-requires(sizeof...(Fs) <= 64) struct field_list {
+    requires(sizeof...(Fs) <= 64)
+struct field_list {
     static constexpr std::size_t size = sizeof...(Fs);
 
     /// The number of the field with this name; 0 where there is none.

@@ -180,7 +180,7 @@ result<unverified> parse(std::same_as<std::string> auto&&, std::size_t) = delete
 /// Verifies a signature by one of the `Acceptable` algorithms with a key of the set.
 /// Fails: algorithm_refused, no_such_key, ambiguous_key, base64_*, signature, backend.
 template <AlgorithmSet Acceptable, class B, AlgorithmSet As, AlgorithmSet Ws>
-requires ShareAnAlgorithm<Acceptable, As>
+    requires ShareAnAlgorithm<Acceptable, As>
 [[nodiscard]] result<verified> verify(unverified const& token, key_set<B, As> const& keys,
                                       workspace<B, Ws>& work) noexcept {
     return detail::signature_check::run(common_algorithms<Acceptable, As>{}, token, keys, work);
@@ -188,7 +188,7 @@ requires ShareAnAlgorithm<Acceptable, As>
 
 /// Verifies with work space for this one call; `verifying_key::verify` says what that costs.
 template <AlgorithmSet Acceptable, class B, AlgorithmSet As>
-requires ShareAnAlgorithm<Acceptable, As>
+    requires ShareAnAlgorithm<Acceptable, As>
 [[nodiscard]] result<verified> verify(unverified const& token,
                                       key_set<B, As> const& keys) noexcept {
     workspace<B, As> work;

@@ -2,4 +2,6 @@
 // error: missing
 // fault: it does not compile without the forbidden lines either
 
-int main() { return missing; }
+int main() {
+    return missing;
+}
