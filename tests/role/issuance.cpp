@@ -2,6 +2,7 @@
 #include <mcx/role/issuance.hpp>
 
 #include <mcx/crypto/any_signer.hpp>
+#include <mcx/idm/access_token.hpp>
 
 #include "support/check.hpp"
 #include "support/mock.hpp"
@@ -77,4 +78,34 @@ TEST_CASE("without randomness there is no id, and the machine is to blame") {
     random.left = 1;
     CHECK(with.fresh_id());
     CHECK(with.fresh_id().error() == errc::random_unavailable);
+}
+
+TEST_CASE("a response brings the token of the claims, as a bearer, for as long as was said") {
+    key_type const signer = key();
+    counted_random random;
+    mcx::idm::access_token claims;
+    claims.exp = mcx::test::clock_at(600).at;
+    claims.scope = "openid";
+    claims.client_id = "radio";
+    auto const response = mcx::role::issue_response<mcx::idm::access_token_profile>(
+        claims, issuance{signer, random, mcx::lifetime{10min}});
+    CHECK(mcx::test::payload_in(response->access_token.view()) ==
+          R"({"exp":)" + mcx::test::date(600) + R"(,"scope":"openid","client_id":"radio"})");
+    CHECK(response->token_type == mcx::oauth::response_token_type::bearer);
+    CHECK(response->expires_in->value() == 600s);
+    CHECK(response->issued_token_type.empty());
+    CHECK(response->scope.empty());
+}
+
+TEST_CASE("no response comes of a token that could not be issued") {
+    key_type const signer = key();
+    counted_random none{.next = 0, .left = 0};
+    issuance const without{signer, none, mcx::lifetime{1s}};
+    mcx::idm::access_token claims;
+    using profile = mcx::idm::access_token_profile;
+    CHECK(mcx::role::issue_response<profile>(claims, without).error() == errc::random_unavailable);
+    claims.exp = {-1};
+    counted_random random;
+    issuance const with{signer, random, mcx::lifetime{1s}};
+    CHECK(mcx::role::issue_response<profile>(claims, with).error().code == errc::claim_value);
 }
