@@ -102,6 +102,8 @@ TEST_CASE("no response comes of a token that could not be issued") {
     counted_random none{.next = 0, .left = 0};
     issuance const without{signer, none, mcx::lifetime{1s}};
     mcx::idm::access_token claims;
+    claims.scope = "openid";
+    claims.client_id = "radio";
     using profile = mcx::idm::access_token_profile;
     CHECK(mcx::role::issue_response<profile>(claims, without).error() == errc::random_unavailable);
     claims.exp = {-1};
