@@ -103,12 +103,12 @@ oauth::token_response home_login(world const& w) {
     claims.client_id = w.client_at_a;
     claims.mcptt = w.alice_at_a;
     claims.iss = w.a.domain.iss;
-    claims.sub = mcx::subject{"alice"};
+    claims.sub = mcx::subject("alice");
     claims.iat = w.clock.now();
 
     oauth::token_response login;
     login.access_token = must(oauth::token::from(w.a.issue<idm::access_token_profile>(claims)));
-    login.expires_in = oauth::seconds_left{mcx::lifetime{1h}};
+    login.expires_in = oauth::seconds_left{mcx::lifetime(1h)};
     return login;
 }
 
@@ -122,7 +122,7 @@ mcx::result<oauth::token_response> primary_answers(world& w, std::string_view bo
     if (petition->partner() != w.b.domain.address) {
         return mcx::errc::unknown_partner;
     }
-    return petition->vouch(role::issuance{w.a.key, system_random, mcx::lifetime{10min}}, w.clock);
+    return petition->vouch(role::issuance{w.a.key, system_random, mcx::lifetime(10min)}, w.clock);
 }
 
 /// B's token endpoint: who is registered here and what visitors may do is the operator's policy.
@@ -143,7 +143,7 @@ mcx::result<oauth::token_response> partner_answers(world& w, M& memory, std::str
     role::grant granted;
     granted.scope = "3gpp:mc:ptt_group_management_service";
     granted.ids.mcptt = w.alice_at_b;
-    return petition->admit(granted, role::issuance{w.b.key, system_random, mcx::lifetime{30min}},
+    return petition->admit(granted, role::issuance{w.b.key, system_random, mcx::lifetime(30min)},
                            *first, w.clock);
 }
 

@@ -119,7 +119,7 @@ error admission(std::string_view scope, named_values const& spent) {
     role::grant granted;
     granted.scope = *oauth::scope::from(scope);
     return partner(security_claims())
-        ->admit(granted, role::issuance{key, random, mcx::lifetime{1min}}, *proof, clock_at(0))
+        ->admit(granted, role::issuance{key, random, mcx::lifetime(1min)}, *proof, clock_at(0))
         .error();
 }
 
@@ -127,7 +127,7 @@ error admission(std::string_view scope, named_values const& spent) {
 error reply(int status, std::string_view media_type, std::string_view body) {
     oauth::token_response login;
     login.access_token = *oauth::token::from("access.of.a");
-    login.expires_in = mcx::lifetime{1h};
+    login.expires_in = mcx::lifetime(1h);
     auto const home = role::client::home::from(test::domain_a.token_endpoint, login, clock_at(0));
     role::client::partner const to{test::domain_b.address, test::domain_b.token_endpoint, "radio"};
     return home->enter_for_group(to, clock_at(0))
@@ -219,7 +219,7 @@ constexpr row rows[]{
     {errc::token_expired_here,
      [] {
          oauth::token_response login;
-         login.expires_in = mcx::lifetime{1h};
+         login.expires_in = mcx::lifetime(1h);
          auto const home =
              role::client::home::from(test::domain_a.token_endpoint, login, clock_at(0));
          role::client::partner const to{test::domain_b.address, test::domain_b.token_endpoint,
@@ -352,7 +352,7 @@ constexpr row rows[]{
      [] {
          auto keys = test::rfc_keys<credulous>("twice");
          (void)keys.add<mcx::es256>(test::rfc_example<mcx::es256>::public_key(), "twice");
-         return keys.find<mcx::es256>(mcx::key_id{"twice"}).error();
+         return keys.find<mcx::es256>(mcx::key_id("twice")).error();
      }},
     {errc::unknown_issuer,
      [] { return assertion(security_claims().with("iss", quoted("https://x.example"))); }},
@@ -477,7 +477,7 @@ constexpr row rows[]{
      [] {
          auto const key = signing_key();
          counted_random none{.next = 0, .left = 0};
-         return role::issuance{key, none, mcx::lifetime{1min}}.fresh_id().error();
+         return role::issuance{key, none, mcx::lifetime(1min)}.fresh_id().error();
      }},
     {errc::replay_memory_unavailable,
      [] {

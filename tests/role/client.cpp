@@ -139,7 +139,7 @@ TEST_CASE("a client goes from home to a partner with the messages of TS 33.180 B
           "&scope=3gpp%3Amc%3Aptt_service+openid");
 
     CHECK(admitted()->bearer(clock_at(5)).value() == "Bearer access.of.b");
-    CHECK(admitted()->scope() == oauth::scope{"3gpp:mc:ptt_service"});
+    CHECK(admitted()->scope() == oauth::scope("3gpp:mc:ptt_service"));
 }
 
 TEST_CASE("both ways into another domain make the same exchange, and there are two") {
@@ -325,10 +325,10 @@ TEST_CASE("what the partner grants counts; an answer without a scope grants what
     CHECK(requesting()->receive(ok(silent), clock_at(4))->scope() == wanted);
     std::string const less = admission().json();
     CHECK(requesting()->receive(ok(less), clock_at(4))->scope() ==
-          oauth::scope{"3gpp:mc:ptt_service"});
+          oauth::scope("3gpp:mc:ptt_service"));
     std::string const more = admission().with("scope", quoted("3gpp:mc:data_service x")).json();
     CHECK(requesting()->receive(ok(more), clock_at(4))->scope() ==
-          oauth::scope{"x 3gpp:mc:data_service"});
+          oauth::scope("x 3gpp:mc:data_service"));
     CHECK(requesting_refuses(admission().with("scope", quoted(""))).code == errc::member_value);
 }
 

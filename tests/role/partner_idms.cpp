@@ -116,8 +116,8 @@ mcx::signing_key<eddsa, B> key() {
 mcx::role::grant everything() {
     mcx::role::grant made;
     made.scope = "3gpp:mc:ptt_service 3gpp:mc:data_service openid";
-    made.ids.mcptt = mcx::idm::mcptt_id{"sip:visitor@b.example"};
-    made.ids.mcdata = mcx::idm::mcdata_id{"sip:visitor.data@b.example"};
+    made.ids.mcptt = mcx::idm::mcptt_id("sip:visitor@b.example");
+    made.ids.mcdata = mcx::idm::mcdata_id("sip:visitor.data@b.example");
     return made;
 }
 
@@ -130,7 +130,7 @@ mcx::result<oauth::token_response> admitted(admission_petition const& asked,
     if (!proof) {
         return proof.error();
     }
-    return asked.admit(granted, issuance{signer, random, mcx::lifetime{30min}}, *proof,
+    return asked.admit(granted, issuance{signer, random, mcx::lifetime(30min)}, *proof,
                        clock_at(9));
 }
 mcx::result<oauth::token_response> admitted(mcx::role::grant const& granted) {
@@ -289,10 +289,10 @@ TEST_CASE("an assertion is good at the time of the request, to the second") {
     CHECK(code(0, {}) == errc::none);
     CHECK(code(599, {}) == errc::none);
     CHECK(code(600, {}) == error{errc::expired, claim("exp")});
-    CHECK(code(-31, mcx::leeway{30s}) == error{errc::issued_in_future, claim("iat")});
-    CHECK(code(-30, mcx::leeway{30s}) == errc::none);
-    CHECK(code(629, mcx::leeway{30s}) == errc::none);
-    CHECK(code(630, mcx::leeway{30s}) == error{errc::expired, claim("exp")});
+    CHECK(code(-31, mcx::leeway(30s)) == error{errc::issued_in_future, claim("iat")});
+    CHECK(code(-30, mcx::leeway(30s)) == errc::none);
+    CHECK(code(629, mcx::leeway(30s)) == errc::none);
+    CHECK(code(630, mcx::leeway(30s)) == error{errc::expired, claim("exp")});
 }
 
 TEST_CASE("an assertion is remembered by its id until it is refused as expired anyway") {
@@ -301,7 +301,7 @@ TEST_CASE("an assertion is remembered by its id until it is refused as expired a
     CHECK(server<credulous>{}.receive(body)->replay() == expected);
     expected.until = clock_at(630).at;
     CHECK(server<credulous>{}
-              .receive(body, clock_at(0), relation::unstated, mcx::leeway{30s})
+              .receive(body, clock_at(0), relation::unstated, mcx::leeway(30s))
               ->replay() == expected);
 }
 
@@ -374,7 +374,7 @@ TEST_CASE("a proof of first use is good for its own assertion only") {
     memory used{clock_at(0)};
     auto const signer = key();
     counted_random random;
-    issuance const with{signer, random, mcx::lifetime{30min}};
+    issuance const with{signer, random, mcx::lifetime(30min)};
     auto const proof_of_two = jwt::consume(used, petition("two").replay());
     CHECK(petition("one").admit(everything(), with, *proof_of_two, clock_at(0)).error() ==
           errc::replay_proof_mismatch);
@@ -428,8 +428,8 @@ TEST_CASE("the scope of a service is granted with the user's identity there, or 
         CHECK(admitted(asked, granted, none).error().code ==
               (needs_one ? errc::identity_not_granted : errc::none));
 
-        granted.ids = {mcx::idm::mcptt_id{"p"}, mcx::idm::mcvideo_id{"v"},
-                       mcx::idm::mcdata_id{"d"}};
+        granted.ids = {mcx::idm::mcptt_id("p"), mcx::idm::mcvideo_id("v"),
+                       mcx::idm::mcdata_id("d")};
         auto const without = [&](auto const& drop, bool needed) {
             auto less = granted;
             drop(less.ids).reset();
@@ -445,7 +445,7 @@ TEST_CASE("the scope of a service is granted with the user's identity there, or 
 
 TEST_CASE("the access token has the claims of B.2.2, of this domain and for the client here") {
     auto granted = everything();
-    granted.as = mcx::subject{"visitor-17"};
+    granted.as = mcx::subject("visitor-17");
     auto const answer = admitted(granted);
     auto const text = answer->access_token.view();
     CHECK(mcx::test::header_in(text) == R"({"alg":"EdDSA","kid":"b-1","typ":"JWT"})");
@@ -486,13 +486,13 @@ TEST_CASE("a token that cannot be issued is the machine's failure, and no answer
     auto const signer = key();
     for (unsigned const left : {0U, 1U}) {  // for the id, and then for the signature
         counted_random random{.next = 0, .left = left};
-        issuance const with{signer, random, mcx::lifetime{1min}};
+        issuance const with{signer, random, mcx::lifetime(1min)};
         answers_nothing(asked.admit(everything(), with, *proof, clock_at(0)).error(),
                         errc::random_unavailable);
     }
     counted_random random;
     auto const dead = key<broken>();
-    issuance const with{dead, random, mcx::lifetime{1min}};
+    issuance const with{dead, random, mcx::lifetime(1min)};
     answers_nothing(asked.admit(everything(), with, *proof, clock_at(0)).error(), errc::backend);
 }
 

@@ -248,10 +248,10 @@ TEST_CASE("a subject token is good at the time of the exchange, to the second") 
     CHECK(code(10, {}) == errc::none);
     CHECK(code(3599, {}) == errc::none);
     CHECK(code(3600, {}) == error{errc::expired, claim("exp")});
-    CHECK(code(-21, mcx::leeway{30s}) == error{errc::not_yet_valid, claim("nbf")});
-    CHECK(code(-20, mcx::leeway{30s}) == errc::none);
-    CHECK(code(3629, mcx::leeway{30s}) == errc::none);
-    CHECK(code(3630, mcx::leeway{30s}) == error{errc::expired, claim("exp")});
+    CHECK(code(-21, mcx::leeway(30s)) == error{errc::not_yet_valid, claim("nbf")});
+    CHECK(code(-20, mcx::leeway(30s)) == errc::none);
+    CHECK(code(3629, mcx::leeway(30s)) == errc::none);
+    CHECK(code(3630, mcx::leeway(30s)) == error{errc::expired, claim("exp")});
     CHECK(claims_refusal(access_claims().with("iat", date(1))) ==
           error{errc::issued_in_future, claim("iat")});
 }
@@ -280,7 +280,7 @@ TEST_CASE("the security token has the claims of table B.8-1 and an id, and nothi
     auto const signer = key();
     counted_random random;
     auto const answer =
-        petition().vouch(issuance{signer, random, mcx::lifetime{10min}}, clock_at(5));
+        petition().vouch(issuance{signer, random, mcx::lifetime(10min)}, clock_at(5));
     CHECK(answer);
     auto const text = answer->access_token.view();
     CHECK(mcx::test::header_in(text) == R"({"alg":"EdDSA","kid":"a-1","typ":"JWT"})");
@@ -294,7 +294,7 @@ TEST_CASE("the answer to an exchange is that of RFC 8693, with a token that is n
     auto const signer = key();
     counted_random random;
     auto const answer =
-        petition().vouch(issuance{signer, random, mcx::lifetime{10min}}, clock_at(0));
+        petition().vouch(issuance{signer, random, mcx::lifetime(10min)}, clock_at(0));
     CHECK(answer->issued_token_type.view() == jwt_type);
     CHECK(answer->token_type == oauth::response_token_type::not_applicable);
     CHECK(answer->expires_in->value() == 600s);
@@ -324,7 +324,7 @@ TEST_CASE("every security token has an id of its own") {
     std::set<std::string> ids;
     auto const asked = petition();
     for (int i = 0; i < 8; ++i) {
-        auto const answer = asked.vouch(issuance{signer, random, mcx::lifetime{1min}}, clock_at(0));
+        auto const answer = asked.vouch(issuance{signer, random, mcx::lifetime(1min)}, clock_at(0));
         std::string const claims = mcx::test::payload_in(answer->access_token.view());
         ids.insert(claims.substr(claims.find("\"jti\"")));
     }
@@ -343,12 +343,12 @@ TEST_CASE("a token that cannot be issued is the machine's failure, and no answer
     for (unsigned const left : {0U, 1U}) {  // for the id, and then for the signature
         counted_random random{.next = 0, .left = left};
         answers_nothing(
-            asked.vouch(issuance{signer, random, mcx::lifetime{1min}}, clock_at(0)).error(),
+            asked.vouch(issuance{signer, random, mcx::lifetime(1min)}, clock_at(0)).error(),
             errc::random_unavailable);
     }
     counted_random random;
     auto const dead = key<broken>();
-    answers_nothing(asked.vouch(issuance{dead, random, mcx::lifetime{1min}}, clock_at(0)).error(),
+    answers_nothing(asked.vouch(issuance{dead, random, mcx::lifetime(1min)}, clock_at(0)).error(),
                     errc::backend);
     std::string const body = exchange_of(token_of(access_claims())).form();
     answers_nothing(server<broken>{}.receive(body).error(), errc::backend);
@@ -358,7 +358,7 @@ TEST_CASE("a clock past the last NumericDate issues nothing") {
     auto const signer = key();
     counted_random random;
     mcx::fixed_clock const late{{mcx::instant::max_numeric_date}};
-    CHECK(petition().vouch(issuance{signer, random, mcx::lifetime{1s}}, late).error() ==
+    CHECK(petition().vouch(issuance{signer, random, mcx::lifetime(1s)}, late).error() ==
           error{errc::claim_value, mcx::idm::security_token::fields::number_of("exp")});
 }
 

@@ -103,7 +103,7 @@ static_assert(
 
 TEST_CASE("an admission shows the scope, the client and the identities of the token") {
     auto const shown = received(access_claims().with("mcdata_id", quoted("sip:d@a.example")));
-    CHECK(shown->scope() == oauth::scope{"openid 3gpp:mc:ptt_service"});
+    CHECK(shown->scope() == oauth::scope("openid 3gpp:mc:ptt_service"));
     CHECK(shown->client().view() == "radio-at-a");
     CHECK(shown->identities().mcptt->view() == "sip:alice@a.example");
     CHECK_FALSE(shown->identities().mcvideo);
@@ -188,10 +188,10 @@ TEST_CASE("an access token is refused from its last second on, and before its fi
     CHECK(code(10, {}) == errc::none);
     CHECK(code(3599, {}) == errc::none);
     CHECK(code(3600, {}) == error{errc::expired, claim("exp")});
-    CHECK(code(3629, mcx::leeway{30s}) == errc::none);
-    CHECK(code(3630, mcx::leeway{30s}) == error{errc::expired, claim("exp")});
-    CHECK(code(-20, mcx::leeway{30s}) == errc::none);
-    CHECK(code(-21, mcx::leeway{30s}) == error{errc::not_yet_valid, claim("nbf")});
+    CHECK(code(3629, mcx::leeway(30s)) == errc::none);
+    CHECK(code(3630, mcx::leeway(30s)) == error{errc::expired, claim("exp")});
+    CHECK(code(-20, mcx::leeway(30s)) == errc::none);
+    CHECK(code(-21, mcx::leeway(30s)) == error{errc::not_yet_valid, claim("nbf")});
     CHECK(challenge(errc::expired) ==
           "401 Bearer error=\"invalid_token\", error_description=\"the token has expired\"");
 }
@@ -266,17 +266,17 @@ TEST_CASE("a service of which the token has no identity is not permitted") {
 
 TEST_CASE("an identity in the signalling is the token's, octet for octet [TS 33.180 5.1.3]") {
     auto const all = received(every_service()).value();
-    CHECK(all.permit(operations::ptt, mcptt{"sip:p@a.example"})->view() == "sip:p@a.example");
-    CHECK(all.permit(operations::video, idm::mcvideo_id{"sip:v@a.example"}));
-    CHECK(all.permit(operations::data, idm::mcdata_id{"sip:d@a.example"}));
-    CHECK(all.permit(operations::ptt, mcptt{"sip:v@a.example"}).error() == errc::identity_mismatch);
-    CHECK(all.permit(operations::ptt, mcptt{"sip:P@a.example"}).error() == errc::identity_mismatch);
-    CHECK(all.permit(operations::ptt, mcptt{"sip:p@a.example "}).error() ==
+    CHECK(all.permit(operations::ptt, mcptt("sip:p@a.example"))->view() == "sip:p@a.example");
+    CHECK(all.permit(operations::video, idm::mcvideo_id("sip:v@a.example")));
+    CHECK(all.permit(operations::data, idm::mcdata_id("sip:d@a.example")));
+    CHECK(all.permit(operations::ptt, mcptt("sip:v@a.example")).error() == errc::identity_mismatch);
+    CHECK(all.permit(operations::ptt, mcptt("sip:P@a.example")).error() == errc::identity_mismatch);
+    CHECK(all.permit(operations::ptt, mcptt("sip:p@a.example ")).error() ==
           errc::identity_mismatch);
     CHECK(all.permit(operations::data, idm::mcdata_id{}).error() == errc::identity_mismatch);
     // What is not permitted at all is not permitted for the right identity either.
     auto const less = received(every_service().with("scope", quoted("openid"))).value();
-    CHECK(less.permit(operations::ptt, mcptt{"sip:p@a.example"}).error().code ==
+    CHECK(less.permit(operations::ptt, mcptt("sip:p@a.example")).error().code ==
           errc::insufficient_scope);
 }
 

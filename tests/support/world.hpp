@@ -84,7 +84,7 @@ struct traveller {
     oauth::client_id client_there{"visitor-17"};
     oauth::scope wanted{"3gpp:mc:ptt_service openid"};
     role::grant granted{
-        "3gpp:mc:ptt_service", {idm::mcptt_id{"sip:visitor@there.example"}, {}, {}}, std::nullopt};
+        "3gpp:mc:ptt_service", {idm::mcptt_id("sip:visitor@there.example"), {}, {}}, std::nullopt};
     idm::relation how = idm::relation::group;
 };
 
@@ -269,7 +269,7 @@ struct world {
         claims.exp = clock.now().plus(std::chrono::hours{1});
         claims.scope = "3gpp:mc:ptt_service openid";
         claims.client_id = who.home_client;
-        claims.mcptt = idm::mcptt_id{"sip:user@a.example"};
+        claims.mcptt = idm::mcptt_id("sip:user@a.example");
         claims.iss = a.domain.iss;
         claims.sub = who.home_name;
         claims.iat = clock.now();

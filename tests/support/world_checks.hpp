@@ -80,7 +80,7 @@ void check_swaps(World& w, auto& random) {
     (void)claims.aud.add(idm::recipient_of(domain_b.address));
     claims.iat = clock.now();
     claims.exp = clock.now().plus(std::chrono::minutes{10});
-    claims.jti = jwt_id{"one"};
+    claims.jti = jwt_id("one");
     return claims;
 }
 
