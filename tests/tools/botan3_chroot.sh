@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+# Builds and runs the tests with Botan 3, in a folder that holds Debian 13; makes it where it is not.
+# As root: tests/tools/botan3_chroot.sh <folder> [ctest option...]; MIRROR names a mirror.
+set -euo pipefail
+folder=${1:?usage: botan3_chroot.sh <folder> [ctest option...]}
+shift
+project=$(realpath "$(dirname "$0")/../..")
+packages=g++,cmake,ninja-build,pkg-config,python3,libbotan-3-dev,libsodium-dev,doctest-dev
+
+if [[ ! -e $folder/usr/include/botan-3 ]]; then
+    debootstrap --variant=minbase --include="$packages" trixie "$folder" \
+        ${MIRROR:+"$MIRROR"}
+fi
+
+# The tree as git knows it, without the builds.
+rm -rf "$folder/mcx"
+mkdir -p "$folder/mcx"
+git -C "$project" ls-files -z --cached --others --exclude-standard |
+    (cd "$project" && xargs -0 sh -c 'for f; do [ -e "$f" ] && printf "%s\0" "$f"; done' _) |
+    tar -C "$project" --null -T - -cf - | tar -C "$folder/mcx" -xf -
+
+chroot "$folder" env LC_ALL=C.UTF-8 sh -ec '
+    cd /mcx
+    pkg-config --modversion botan-3
+    cmake -G Ninja -B /mcx-build -D CMAKE_BUILD_TYPE=Debug \
+        -D MCX_BOTAN=ON -D MCX_SODIUM=ON -D MCX_BUILD_EXAMPLES=OFF -D MCX_BUILD_BENCHMARKS=OFF
+    cmake --build /mcx-build
+    ctest --test-dir /mcx-build --output-on-failure -LE "install|tools" "$@"' sh "$@"
