@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-# Builds and runs the tests with Botan 3, in a folder that holds Debian 13; makes it where it is not.
+# Builds and runs the tests with Botan 3, in a folder with Debian 13, which it makes if need be.
 # As root: tests/tools/botan3_chroot.sh <folder> [ctest option...]; MIRROR names a mirror.
 set -euo pipefail
 folder=${1:?usage: botan3_chroot.sh <folder> [ctest option...]}
