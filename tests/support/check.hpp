@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <ostream>  // for what doctest prints of an errc, by way of std::error_code
+
 // A check that is made twice: by the compiler, where undefined behaviour is an error, and by the
 // program, as everybody else runs it.
 
