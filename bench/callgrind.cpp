@@ -8,7 +8,7 @@
 namespace {
 
 // Not inline, so that callgrind finds it.
-[[gnu::noinline]] bool counted(mcx::bench::parsing& subject) {
+[[gnu::noinline]] bool one_token(mcx::bench::parsing& subject) {
     return subject.accepts(subject.token);
 }
 
@@ -19,7 +19,7 @@ int main(int argc, char** argv) {
     mcx::bench::parsing subject{argc > 2};
     bool good = subject.accepts(subject.token) && !subject.accepts(subject.wrong());
     for (int i = 0; i < tokens; ++i) {
-        good = counted(subject) && good;
+        good = one_token(subject) && good;
     }
     return good ? 0 : 1;
 }

@@ -17,7 +17,7 @@ mkdir -p "$folder"
 # count <name> [argument]: instructions a token.
 count() {
     valgrind --quiet --tool=callgrind --callgrind-out-file="$folder/$1.out" \
-        '--toggle-collect=*counted*' "$folder/parse_only" "$tokens" ${2:-} 2>"$folder/$1.log"
+        '--toggle-collect=*one_token*' "$folder/parse_only" "$tokens" ${2:-} 2>"$folder/$1.log"
     total=$(sed -n 's/^\(totals\|summary\): //p' "$folder/$1.out" | tail -n 1)
     echo "$1: $((total / tokens)) instructions a token"
 }

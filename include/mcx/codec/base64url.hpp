@@ -74,13 +74,6 @@ constexpr void store_base64url_group(std::uint32_t group, std::byte* to) noexcep
     to[3] = static_cast<std::byte>(group >> 24U);
 }
 
-/// Eight octets as a big-endian number.
-[[nodiscard]] inline std::uint64_t first_eight_octets(std::byte const* from) noexcept {
-    std::uint64_t bits = 0;
-    std::memcpy(&bits, from, sizeof bits);
-    return std::endian::native == std::endian::little ? __builtin_bswap64(bits) : bits;
-}
-
 /// Finds the character for which a text was refused.
 [[nodiscard]] constexpr error base64url_refusal(std::string_view text, std::size_t from) noexcept {
     while (base64url_lookup(0, text[from]) != base64url_refused) {
@@ -208,15 +201,7 @@ constexpr std::size_t encode(byte_view in, std::span<char> out) noexcept {
     auto const sextet = [](std::uint32_t bits) { return detail::base64url_alphabet[bits & 63U]; };
     std::size_t const full = in.size() / 3 * 3;
     char* to = out.data();
-    std::size_t at = 0;
-    // Six octets of eight at a time where there are eight.
-    for (; !std::is_constant_evaluated() && in.size() - at >= 8; at += 6) {
-        std::uint64_t const bits = detail::first_eight_octets(in.data() + at);
-        for (unsigned unwanted = 58; unwanted >= 16; unwanted -= 6) {
-            *to++ = detail::base64url_alphabet[(bits >> unwanted) & 63U];
-        }
-    }
-    for (; at < full; at += 3, to += 4) {
+    for (std::size_t at = 0; at < full; at += 3, to += 4) {
         std::uint32_t const bits = octet(at) << 16U | octet(at + 1) << 8U | octet(at + 2);
         to[0] = sextet(bits >> 18U);
         to[1] = sextet(bits >> 12U);

@@ -2,9 +2,11 @@
 #ifndef MCX_CODEC_JSON_WRITER_HPP
 #define MCX_CODEC_JSON_WRITER_HPP
 
+#include <mcx/codec/json_text.hpp>
 #include <mcx/codec/utf8.hpp>
 #include <mcx/core/result.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -31,9 +33,10 @@ class writer {
     }
 
     constexpr void put(std::string_view v) noexcept {
-        for (char const c : v) {
-            put(c);
+        if (size_ < out_.size()) {
+            std::copy_n(v.data(), std::min(v.size(), out_.size() - size_), out_.data() + size_);
         }
+        size_ += v.size();
     }
 
     constexpr void separate() noexcept {
@@ -74,8 +77,14 @@ class writer {
             broken_ = errc::utf8_invalid;
         }
         put('"');
-        for (char const c : text) {
-            escaped(c);
+        for (std::size_t at = 0; at < text.size();) {
+            std::string_view const run =
+                text.substr(at, detail::find_plain_run(text.substr(at)).size);
+            put(run);
+            at += run.size();
+            if (at < text.size()) {
+                escaped(text[at++]);
+            }
         }
         put('"');
     }

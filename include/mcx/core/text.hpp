@@ -19,9 +19,11 @@ namespace mcx {
 
 namespace detail {
 
-void text_literal_is_too_long_or_refused();  // never defined: the name is the diagnostic
-
-/// A tag may narrow what its text may hold, by `static constexpr errc check(std::string_view)`.
+// No constant expression can call it, so its name is the diagnostic. It has a body since clang 14
+// emits some consteval constructors nevertheless.
+inline void text_literal_is_too_long_or_refused() noexcept {
+    contract(false);
+}
 template <class Tag>
 concept CheckingTag = requires(std::string_view v) {
     { Tag::check(v) } -> std::same_as<errc>;

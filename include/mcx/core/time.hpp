@@ -15,8 +15,14 @@ namespace mcx {
 
 namespace detail {
 
-void leeway_must_not_exceed_30_seconds();             // never defined: the names are
-void lifetime_must_be_between_1_second_and_1_year();  // the diagnostics
+// No constant expression can call them, so their names are the diagnostics. They have bodies since
+// clang 14 emits some consteval constructors nevertheless.
+inline void leeway_must_not_exceed_30_seconds() noexcept {
+    contract(false);
+}
+inline void lifetime_must_be_between_1_second_and_1_year() noexcept {
+    contract(false);
+}
 
 }  // namespace detail
 
