@@ -24,6 +24,8 @@ namespace detail {
 inline void text_literal_is_too_long_or_refused() noexcept {
     contract(false);
 }
+
+/// A tag may narrow what its text may hold, by `static constexpr errc check(std::string_view)`.
 template <class Tag>
 concept CheckingTag = requires(std::string_view v) {
     { Tag::check(v) } -> std::same_as<errc>;
