@@ -23,7 +23,7 @@ git -C "$project" ls-files -z --cached --others --exclude-standard |
 chroot "$folder" env LC_ALL=C.UTF-8 sh -ec '
     cd /mcx
     pkg-config --modversion botan-3
-    cmake -G Ninja -B /mcx-build -D CMAKE_BUILD_TYPE=Debug \
+    cmake -G Ninja -B /mcx-build -D CMAKE_BUILD_TYPE=Debug -D CMAKE_CXX_SCAN_FOR_MODULES=OFF \
         -D MCX_BOTAN=ON -D MCX_SODIUM=ON -D MCX_BUILD_EXAMPLES=OFF -D MCX_BUILD_BENCHMARKS=OFF
     cmake --build /mcx-build
     ctest --test-dir /mcx-build --output-on-failure -LE "install|tools" "$@"' sh "$@"
