@@ -35,7 +35,7 @@ struct no_signer {
 };
 
 template <class S, class R>
-concept Issues = requires(S& signer, R& random) { issuance{signer, random, mcx::lifetime{1s}}; };
+concept Issues = requires(S& signer, R& random) { issuance{signer, random, mcx::lifetime(1s)}; };
 
 }  // namespace
 
@@ -51,7 +51,7 @@ static_assert(!Issues<key_type, no_random>);
 TEST_CASE("a fresh id is 128 random bits in base64url") {
     key_type const signer = key();
     counted_random random;
-    issuance const with{signer, random, mcx::lifetime{10min}};
+    issuance const with{signer, random, mcx::lifetime(10min)};
     auto const id = with.fresh_id();
     CHECK(id->view() == "AAECAwQFBgcICQoLDA0ODw");
     auto const octets = mcx::test::decoded_part(id->view());
@@ -61,7 +61,7 @@ TEST_CASE("a fresh id is 128 random bits in base64url") {
 TEST_CASE("every id takes new octets from the source") {
     key_type const signer = key();
     counted_random random;
-    issuance const with{signer, random, mcx::lifetime{10min}};
+    issuance const with{signer, random, mcx::lifetime(10min)};
     auto const first = with.fresh_id();
     auto const second = with.fresh_id();
     CHECK(first->view() != second->view());
@@ -72,7 +72,7 @@ TEST_CASE("every id takes new octets from the source") {
 TEST_CASE("without randomness there is no id, and the machine is to blame") {
     key_type const signer = key();
     counted_random random{.next = 0, .left = 0};
-    issuance const with{signer, random, mcx::lifetime{10min}};
+    issuance const with{signer, random, mcx::lifetime(10min)};
     CHECK(with.fresh_id().error() == errc::random_unavailable);
     CHECK(blame_of(with.fresh_id().error()) == mcx::blame::backend);
     random.left = 1;
@@ -88,7 +88,7 @@ TEST_CASE("a response brings the token of the claims, as a bearer, for as long a
     claims.scope = "openid";
     claims.client_id = "radio";
     auto const response = mcx::role::issue_response<mcx::idm::access_token_profile>(
-        claims, issuance{signer, random, mcx::lifetime{10min}});
+        claims, issuance{signer, random, mcx::lifetime(10min)});
     CHECK(mcx::test::payload_in(response->access_token.view()) ==
           R"({"exp":)" + mcx::test::date(600) + R"(,"scope":"openid","client_id":"radio"})");
     CHECK(response->token_type == mcx::oauth::response_token_type::bearer);
@@ -100,7 +100,7 @@ TEST_CASE("a response brings the token of the claims, as a bearer, for as long a
 TEST_CASE("no response comes of a token that could not be issued") {
     key_type const signer = key();
     counted_random none{.next = 0, .left = 0};
-    issuance const without{signer, none, mcx::lifetime{1s}};
+    issuance const without{signer, none, mcx::lifetime(1s)};
     mcx::idm::access_token claims;
     claims.scope = "openid";
     claims.client_id = "radio";
@@ -108,6 +108,6 @@ TEST_CASE("no response comes of a token that could not be issued") {
     CHECK(mcx::role::issue_response<profile>(claims, without).error() == errc::random_unavailable);
     claims.exp = {-1};
     counted_random random;
-    issuance const with{signer, random, mcx::lifetime{1s}};
+    issuance const with{signer, random, mcx::lifetime(1s)};
     CHECK(mcx::role::issue_response<profile>(claims, with).error().code == errc::claim_value);
 }
