@@ -260,11 +260,11 @@ void play_refusals(world& w, memory& used, loot const& seen) {
     try_assertion("expired", w.a.issue<profile>(claims));
 
     claims = right_claims(w);
-    claims.aud = mcx::audience{"alice-radio"};
+    claims.aud = mcx::audience("alice-radio");
     try_assertion("wrong audience", w.a.issue<profile>(claims));
 
     claims = right_claims(w);
-    claims.aud = mcx::audience{"alice-radio"};
+    claims.aud = mcx::audience("alice-radio");
     must(claims.aud.add(idm::recipient_of(w.c.domain.address)));
     try_assertion("made for another partner", w.a.issue<profile>(claims));
 

@@ -40,7 +40,7 @@ struct server {
 role::grant everything(role::admission_petition const& asked) {
     role::grant made;
     made.scope = asked.requested();
-    made.ids = {idm::mcptt_id{"p"}, idm::mcvideo_id{"v"}, idm::mcdata_id{"d"}};
+    made.ids = {idm::mcptt_id("p"), idm::mcvideo_id("v"), idm::mcdata_id("d")};
     return made;
 }
 

@@ -464,12 +464,12 @@ constexpr row rows[]{
     {errc::time_before_period, [] { return kms::ntp_time::from({-3'000'000'000}).error(); }},
     {errc::home_domain_repeated,
      [] {
-         return domains{kms::home_domain{"a.example"}}
-             .add(kms::external_domain{"a.example"})
+         return domains{kms::home_domain("a.example")}
+             .add(kms::external_domain("a.example"))
              .error();
      }},
     {errc::domain_mismatch,
-     [] { return kms::home_domain{"a.example"}.accept(known_certificate()).error(); }},
+     [] { return kms::home_domain("a.example").accept(known_certificate()).error(); }},
 
     // backend
     {errc::backend, [] { return resource<broken>("Bearer " + token_of(access_claims())).error(); }},

@@ -456,7 +456,7 @@ TEST_CASE("the access token has the claims of B.2.2, of this domain and for the 
               R"("mcdata_id":"sip:visitor.data@b.example","iss":"https://b.example",)"
               R"("sub":"visitor-17","iat":)" +
               date(9) + R"(,"jti":"AAECAwQFBgcICQoLDA0ODw"})");
-    granted.ids.mcvideo = mcx::idm::mcvideo_id{"sip:visitor.video@b.example"};
+    granted.ids.mcvideo = mcx::idm::mcvideo_id("sip:visitor.video@b.example");
     CHECK(mcx::test::payload_in(admitted(granted)->access_token.view())
               .find(R"(,"mcvideo_id":"sip:visitor.video@b.example",)") != std::string::npos);
     // A domain that has no name for the user does not borrow the home's.

@@ -15,6 +15,7 @@ SPDX = "SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception"
 CODE = (".hpp", ".cpp", ".py", ".cmake", ".sh")
 CODE_NAMES = ("CMakeLists.txt", "meson.build", "meson_options.txt", "run")
 NOT_OURS = (".git", "build")
+BRACED = re.compile(r'(?<![\w:])(?!std::)(?:\w+::)+\w+\{(?:"[^"]*"|\d+(?:s|h|min))\}')
 HEADER_LINES = 350
 COLUMNS = 100
 MARKS = r"\b(TO" r"DO|FIX" r"ME)\b"
@@ -52,6 +53,8 @@ def file_faults(path, text):
             yield f"[blank] {path}:{number}: blank at the end of the line"
         if re.search(MARKS, line):
             yield f"[no-marks] {path}:{number}: a mark left in the code"
+        if path.endswith(".cpp") and BRACED.search(line):
+            yield f"[parentheses] {path}:{number}: a consteval temporary in braces"
     if not text.endswith("\n"):
         yield f"[blank] {path}: the last line has no end"
     if path.endswith(".hpp"):
@@ -116,6 +119,8 @@ CONTROLS = [
     ("[columns]", file_faults(X, HEADER % ("// " + "x" * COLUMNS + "\n"))),
     ("[blank]", file_faults(X, HEADER % "int x; \n")),
     ("[no-marks]", file_faults(X, HEADER % ("// TO" "DO: later\n"))),
+    ("[parentheses]", file_faults("tests/x.cpp", f'// {SPDX}\nauto x = mcx::subject{{"x"}};\n')),
+    (None, file_faults("tests/x.cpp", f'// {SPDX}\nauto x = std::string{{"x"}};\n')),
     (None, test_faults("mcx/core/x.hpp", "core/x.cpp", "#include <mcx/core/x.hpp>\n")),
     ("[mirror]", test_faults("mcx/core/x.hpp", "core/x.cpp", None)),
     ("[own-header-first]", test_faults("mcx/core/x.hpp", "core/x.cpp", "#include <span>\n")),
