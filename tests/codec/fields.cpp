@@ -128,6 +128,7 @@ TEST_CASE("a list holds at most 64 fields, as many as there are bits") {
     using full = decltype(many(std::make_index_sequence<64>{}));
     constexpr std::uint64_t all = ~std::uint64_t{0};
     CHECK_BOTH(full::size == 64);
+    CHECK_BOTH(full::number_of("number") == 1);  // the first, were there several
     CHECK_BOTH(full::missing(all) == 0);
     CHECK_BOTH(full::missing(all >> 1U) == 64);
     CHECK_BOTH(full::missing(all << 1U) == 1);

@@ -195,6 +195,7 @@ TEST_CASE("a list is read up to its bound, in order") {
     CHECK_BOTH(refusal<words>("[[\"a\"]]") == errc::json_type);
     CHECK_BOTH(refusal<words>("[\"a\",x]") == errc::json_syntax);
     CHECK_BOTH(refusal<words>("[\"a\"") == errc::json_truncated);
+    CHECK_BOTH(refusal<words>("1 x") == errc::json_type);  // told before anything else is read
     CHECK_BOTH(writes(words{}, "[]"));
     CHECK_BOTH(writes(two("a", "b"), "[\"a\",\"b\"]"));
 }

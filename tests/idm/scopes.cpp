@@ -88,6 +88,7 @@ TEST_CASE("a service wants its own identity and no other") {
         }
     }
     CHECK_BOTH(idm::has_identity(all_but(service::mcdata), service::mcptt));
+    CHECK_BOTH(!idm::has_identity(all_but(service::mcdata), static_cast<service>(9)));
     CHECK_BOTH(!idm::has_identity(all_but(service::mcptt), service::mcptt));
 }
 

@@ -61,6 +61,7 @@ TEST_CASE("a text with another number of parts is refused, five parts by their n
     CHECK_BOTH(refusal("....") == errc::encrypted_token);
     CHECK_BOTH(refusal(".....") == errc::not_three_parts);
     CHECK_BOTH(refusal("h.p.s.x.y.z") == errc::not_three_parts);
+    CHECK_BOTH(refusal("h.p.s.x.y.z.a.b") == errc::not_three_parts);
     CHECK(refusal(std::string(100'000, '.'), 100'000) == errc::not_three_parts);
 }
 

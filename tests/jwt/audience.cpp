@@ -142,6 +142,7 @@ TEST_CASE("an audience of another shape is refused, never taken as absent") {
     CHECK_BOTH(read("[\"a\",null]").error() == errc::json_type);
     CHECK_BOTH(read("[[\"a\"]]").error() == errc::json_type);
     CHECK_BOTH(read("[\"a\"").error().code == errc::json_truncated);
+    CHECK_BOTH(read("1 x").error() == errc::json_type);  // told before anything else is read
 }
 
 TEST_CASE("an audience of nobody, of too many or of too long names is refused") {
