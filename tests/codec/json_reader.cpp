@@ -405,6 +405,31 @@ TEST_CASE("a failure is told again at every further call") {
     }
 }
 
+TEST_CASE("the step that fails shows nothing") {
+    auto const shown_of = [](std::string_view text, json::limits limits = {}) {
+        json::reader reader{text, limits};
+        int shown = 0;
+        while (reader.next()) {
+            ++shown;
+        }
+        return shown;
+    };
+    CHECK(shown_of("\x80") == 0);
+    CHECK(shown_of("") == 0);
+    CHECK(shown_of("{\"a\\x\":1}") == 1);
+    CHECK(shown_of("{\"a\"}") == 1);
+    CHECK(shown_of("{\"a\"") == 1);
+    CHECK(shown_of("{\"a\":}") == 2);
+    CHECK(shown_of("{\"a\":1,\"a\":2}") == 3);
+    CHECK(shown_of("{\"a\":1,\"b\":2}", {.depth = 1, .members = 1}) == 3);
+    CHECK(shown_of("{\"a\":\"b\n\"}") == 2);
+    CHECK(shown_of("[[]]", {.depth = 1, .members = 1}) == 1);
+    CHECK(shown_of("[tru]") == 1);
+    CHECK(shown_of("[01]") == 1);
+    CHECK(shown_of("[1 2]") == 2);
+    CHECK(shown_of("[1,") == 2);
+}
+
 TEST_CASE("the end is told again at every further call") {
     json::reader reader{"7 "};
     CHECK((reader.offset() == 0 && reader.next().has_value() && reader.offset() == 1));

@@ -63,6 +63,8 @@ TEST_CASE("media types are compared without case and without their usual first h
     CHECK_BOTH(same("jwt", "APPLICATION/JWT"));
     CHECK_BOTH(same("application/at+jwt", "at+JWT"));
     CHECK_BOTH(same("text/x", "TEXT/X"));
+    CHECK_BOTH(same("AZ-az", "az-AZ"));
+    CHECK_BOTH(same("", "application/"));
     CHECK_BOTH(differ("JWT", "at+jwt"));
     CHECK_BOTH(differ("JWT", "JWTs"));
     CHECK_BOTH(differ("JWT", ""));
