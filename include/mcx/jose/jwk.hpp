@@ -129,7 +129,7 @@ struct shape<ed25519_public_key> {
 template <>
 struct shape<rsa_public_key> {
     static constexpr std::string_view kty = "RSA";
-    static constexpr std::string_view crv = "";
+    static constexpr std::string_view crv{};
 
     static constexpr result<rsa_public_key> read(members const& m) noexcept {
         auto const n = detail::octets<2048>(m.n, "n");
