@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 // Verifying a JWS in compact form. `unverified` has been read, `verified` has been checked, and
 // only `verify` turns the one into the other. Both borrow the token's text. [RFC 7515 §5.2]
@@ -151,7 +152,7 @@ struct signature_check {
         if (!checked) {
             return checked.error();
         }
-        return verified{token, passkey{}};
+        return result<verified>{std::in_place, token, passkey{}};
     }
 };
 
@@ -170,7 +171,7 @@ template <class Understood = critical_names<>>
     if (!header) {
         return header.error();
     }
-    return unverified{*parts, *header};
+    return result<unverified>{std::in_place, *parts, *header};
 }
 
 /// A temporary text would be gone before its token is verified.
