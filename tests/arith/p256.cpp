@@ -9,7 +9,7 @@
 
 using mcx::fixed_bytes;
 using mcx::test::hex_octets;
-namespace p256 = mcx::p256;
+using mcx::p256;
 
 namespace {
 
