@@ -233,6 +233,45 @@ TEST_CASE("Botan does Ed448 as RFC 8032 says") {
 #endif
 
 #ifdef BOTAN_HAS_ML_DSA
+namespace {
+
+/// The digest of the public key that OpenSSL 3.5 derives from the seed 00 01 … 1f.
+template <class A>
+mcx::fixed_bytes<32> digest_of_derived_key() {
+    if constexpr (std::is_same_v<A, mcx::ml_dsa_44>) {
+        return test::hex_octets("9f107644c1084526af3bc8098680b05499a2325a644e388fb4f970e058d19d46");
+    } else if constexpr (std::is_same_v<A, mcx::ml_dsa_65>) {
+        return test::hex_octets("d666806e11cee19a7c989f7445f90dd419cf4d2d51db8c0fdb4c0f0a542238c9");
+    } else {
+        return test::hex_octets("91dc389cfaa01470b7f66eee45a4ae9026d154817c754dfe22298b3fa241ffcd");
+    }
+}
+
+}  // namespace
+
+TEST_CASE_TEMPLATE("Botan derives ML-DSA keys from seeds as FIPS 204 says", A, mcx::ml_dsa_44,
+                   mcx::ml_dsa_65, mcx::ml_dsa_87) {
+    mcx::fixed_bytes<32> seed{};
+    CHECK(counted_random{}.fill(seed));
+    auto const key = mcx::signing_key<A, botan>::from({test::secret_of<32>(seed)}, "k");
+    CHECK(key.has_value());
+    if (key) {
+        auto const digest = mcx::digest_of<test::sha256>(key->public_key().octets());
+        CHECK(*digest == digest_of_derived_key<A>());
+    }
+}
+
+TEST_CASE("ML-DSA signatures are drawn, and not made without random octets") {
+    counted_random random;
+    auto const key = test::certain(mcx::signing_key<mcx::ml_dsa_44, botan>::generate(random, "k"));
+    auto const one = test::signature_by<mcx::ml_dsa_44>(key, mcx::as_bytes("m"), random);
+    CHECK(one != test::signature_by<mcx::ml_dsa_44>(key, mcx::as_bytes("m"), random));
+    mcx::ml_dsa_44::signature out{};
+    random.left = 0;
+    CHECK(key.sign(mcx::as_bytes("m"), random, out).error() == mcx::errc::random_unavailable);
+    CHECK(out == mcx::ml_dsa_44::signature{});
+}
+
 TEST_CASE_TEMPLATE("Botan does ML-DSA", A, mcx::ml_dsa_44, mcx::ml_dsa_65, mcx::ml_dsa_87) {
     botan::random random;
     auto const key = test::certain(mcx::signing_key<A, botan>::generate(random, "k"));
