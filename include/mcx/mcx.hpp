@@ -51,10 +51,17 @@
 #include <mcx/idm/scopes.hpp>
 #include <mcx/idm/security_token.hpp>
 #include <mcx/jose/compact.hpp>
+#include <mcx/jose/detached.hpp>
+#include <mcx/jose/flattened.hpp>
+#include <mcx/jose/general.hpp>
+#include <mcx/jose/general_members.hpp>
 #include <mcx/jose/header.hpp>
+#include <mcx/jose/json_serialization.hpp>
 #include <mcx/jose/jwk.hpp>
 #include <mcx/jose/key_set.hpp>
 #include <mcx/jose/sign.hpp>
+#include <mcx/jose/signature_check.hpp>
+#include <mcx/jose/signing_input.hpp>
 #include <mcx/jose/trust.hpp>
 #include <mcx/jose/verify.hpp>
 #include <mcx/jwt/accept.hpp>

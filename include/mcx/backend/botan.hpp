@@ -105,6 +105,31 @@ struct verifying_half {
     }
 };
 
+// The verifying half of an algorithm that reads its message once, so that it can come in pieces.
+template <class A>
+struct chain_verifying_half : verifying_half<A> {
+    [[nodiscard]] static verdict check_chain(typename verifying_half<A>::key const& k,
+                                             typename verifying_half<A>::scratch& own,
+                                             auto const& pieces,
+                                             typename A::signature const& signature) noexcept {
+        try {
+            if (!own.serves(k)) {
+                own.session = std::make_unique<verifying_session>(k.shared, scheme<A>::padding);
+            }
+            pieces([&own](byte_view piece) {
+                own.session->verifier.update(as_c_octets(piece), piece.size());
+            });
+            byte_view const octets = detail::signature_octets(signature);
+            bool const good =
+                own.session->verifier.check_signature(as_c_octets(octets), octets.size());
+            return good ? verdict::good : verdict::bad;
+        } catch (...) {
+            own.session.reset();  // it may hold half a message
+            return verdict::unavailable;
+        }
+    }
+};
+
 // The signing half of an algorithm.
 template <class A>
 struct signing_half {
@@ -215,13 +240,13 @@ class running_hash {
 
 /// ECDSA over P-256 with SHA-256. [RFC 7518 §3.4]
 template <>
-struct verification<botan, es256> : botan_detail::verifying_half<es256> {};
+struct verification<botan, es256> : botan_detail::chain_verifying_half<es256> {};
 template <>
 struct signing<botan, es256> : botan_detail::signing_half<es256> {};
 
 /// RSASSA-PKCS1-v1_5 with SHA-256; new keys have 3072 bits. [RFC 7518 §3.3]
 template <>
-struct verification<botan, rs256> : botan_detail::verifying_half<rs256> {};
+struct verification<botan, rs256> : botan_detail::chain_verifying_half<rs256> {};
 template <>
 struct signing<botan, rs256> : botan_detail::signing_half<rs256> {};
 
@@ -243,6 +268,8 @@ static_assert(Random<botan::random>);
 static_assert(Verifies<botan, es256> && Signs<botan, es256> && Generates<botan, es256>);
 static_assert(Verifies<botan, rs256> && Signs<botan, rs256> && Generates<botan, rs256>);
 static_assert(Verifies<botan, eddsa> && Signs<botan, eddsa> && Generates<botan, eddsa>);
+static_assert(VerifiesChain<botan, es256> && VerifiesChain<botan, rs256>);
+static_assert(!VerifiesChain<botan, eddsa>);
 static_assert(Digests<botan, sha256> && Digests<botan, sha512>);
 
 }  // namespace mcx
