@@ -14,6 +14,7 @@
 #include <mcx/codec/fields.hpp>
 #include <mcx/codec/form.hpp>
 #include <mcx/codec/hex.hpp>
+#include <mcx/codec/json_borrowed.hpp>
 #include <mcx/codec/json_object.hpp>
 #include <mcx/codec/json_reader.hpp>
 #include <mcx/codec/json_text.hpp>
@@ -41,6 +42,7 @@
 #include <mcx/crypto/mac.hpp>
 #include <mcx/crypto/private_key.hpp>
 #include <mcx/crypto/public_key.hpp>
+#include <mcx/crypto/rsa_crt.hpp>
 #include <mcx/crypto/signatures.hpp>
 #include <mcx/crypto/signing.hpp>
 #include <mcx/crypto/verification.hpp>
@@ -59,9 +61,11 @@
 #include <mcx/jose/json_serialization.hpp>
 #include <mcx/jose/jwk.hpp>
 #include <mcx/jose/key_set.hpp>
+#include <mcx/jose/private_jwk.hpp>
 #include <mcx/jose/sign.hpp>
 #include <mcx/jose/signature_check.hpp>
 #include <mcx/jose/signing_input.hpp>
+#include <mcx/jose/thumbprint.hpp>
 #include <mcx/jose/trust.hpp>
 #include <mcx/jose/verify.hpp>
 #include <mcx/jwt/accept.hpp>

@@ -399,6 +399,15 @@ constexpr row rows[]{
          auto known = test::trusting<credulous>({test::issuer_a});
          return known.add(test::domain_a.iss, {}).error();
      }},
+    {errc::key_mismatch,
+     [] {
+         // The mock signs with the key of the RFC, whatever it was given. [RFC 7517 §A.1]
+         auto const key = jwk::read_private<mcx::es256>(
+             R"({"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",)"
+             R"("y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM",)"
+             R"("d":"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE"})");
+         return jwk::prepare<credulous>(key.value()).error();
+     }},
 
     // signature
     {errc::signature,

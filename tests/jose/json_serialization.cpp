@@ -18,13 +18,13 @@ constexpr error form(std::string_view text) {
 }
 
 constexpr auto read(std::string_view protected_half, std::string_view unprotected_half) {
-    std::optional<detail::borrowed_string> left;
-    std::optional<detail::borrowed_object> right;
+    std::optional<mcx::json::borrowed_string> left;
+    std::optional<mcx::json::borrowed_object> right;
     if (!protected_half.empty()) {
-        left = detail::borrowed_string{{protected_half, false}, 100};
+        left = mcx::json::borrowed_string{{protected_half, false}, 100};
     }
     if (!unprotected_half.empty()) {
-        right = detail::borrowed_object{unprotected_half, 200};
+        right = mcx::json::borrowed_object{unprotected_half, 200};
     }
     return detail::read_split_header<false, jws::critical_names<>>(left, right);
 }

@@ -9,6 +9,7 @@
 #include <mcx/core/result.hpp>
 #include <mcx/crypto/backend.hpp>
 #include <mcx/crypto/digest.hpp>
+#include <mcx/crypto/rsa_crt.hpp>
 #include <mcx/crypto/signatures.hpp>
 #include <mcx/crypto/signing.hpp>
 #include <mcx/crypto/verification.hpp>
@@ -264,6 +265,56 @@ struct hashing<botan, sha256> : botan_detail::running_hash<sha256> {};
 template <>
 struct hashing<botan, sha512> : botan_detail::running_hash<sha512> {};
 
+/// The numbers of an RSA private key that follow from its primes.
+template <>
+struct rsa_arithmetic<botan> {
+    [[nodiscard]] static result<rsa_crt> derive(rsa_private_key const& numbers) noexcept {
+        try {
+            using botan_detail::number;
+            using botan_detail::octets_of;
+            using botan_detail::view;
+            Botan::RSA_PrivateKey const key(number(numbers.p.reveal()), number(numbers.q.reveal()),
+                                            Botan::BigInt(numbers.public_key.exponent()),
+                                            Botan::BigInt(0U),
+                                            number(numbers.public_key.modulus()));
+            auto d = secret<1024>::copy_of(view(octets_of(key.get_d())));
+            auto dp = secret<512>::copy_of(view(octets_of(key.get_d1())));
+            auto dq = secret<512>::copy_of(view(octets_of(key.get_d2())));
+            auto qi = secret<512>::copy_of(view(octets_of(key.get_c())));
+            if (!d || !dp || !dq || !qi) {
+                return errc::backend;
+            }
+            return rsa_crt{*std::move(d), *std::move(dp), *std::move(dq), *std::move(qi)};
+        } catch (...) {
+            return errc::backend;
+        }
+    }
+
+    [[nodiscard]] static result<bool> agree(rsa_private_key const& numbers,
+                                            rsa_crt const& stated) noexcept {
+        try {
+            using botan_detail::number;
+            Botan::BigInt const p = number(numbers.p.reveal());
+            Botan::BigInt const q = number(numbers.q.reveal());
+            Botan::BigInt const e(numbers.public_key.exponent());
+            Botan::BigInt const d = number(stated.d.reveal());
+            Botan::BigInt const dp = number(stated.dp.reveal());
+            Botan::BigInt const dq = number(stated.dq.reveal());
+            Botan::BigInt const qi = number(stated.qi.reveal());
+            if (p.bits() < 2 || q.bits() < 2) {
+                return errc::key_value;
+            }
+            // d may be the inverse of e modulo (p - 1)(q - 1) or modulo their least multiple.
+            return dp == d % (p - 1) && dq == d % (q - 1) && e * dp % (p - 1) == 1 &&
+                   e * dq % (q - 1) == 1 && qi < p && qi * q % p == 1 &&
+                   d < number(numbers.public_key.modulus());
+        } catch (...) {
+            return errc::backend;
+        }
+    }
+};
+
+static_assert(ComputesRsa<botan>);
 static_assert(Random<botan::random>);
 static_assert(Verifies<botan, es256> && Signs<botan, es256> && Generates<botan, es256>);
 static_assert(Verifies<botan, rs256> && Signs<botan, rs256> && Generates<botan, rs256>);

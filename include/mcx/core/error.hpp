@@ -107,6 +107,7 @@ enum class errc : std::uint16_t {
     ambiguous_key,
     unknown_issuer,
     duplicate_issuer,
+    key_mismatch,
 
     // 500 signature: one bit
     signature = 500,

@@ -28,11 +28,11 @@ namespace mcx::jws::flattened {
 class unverified {
     jws::detail::split_header header_;
     jws::signing_input input_;
-    jws::detail::borrowed_string signature_;
+    json::borrowed_string signature_;
 
   public:
     constexpr unverified(jws::detail::split_header const& header, jws::signing_input const& input,
-                         jws::detail::borrowed_string const& signature) noexcept
+                         json::borrowed_string const& signature) noexcept
         : header_(header), input_(input), signature_(signature) {}
 
     [[nodiscard]] constexpr protected_header const& header() const noexcept {
@@ -77,10 +77,10 @@ class verified {
 namespace detail {
 
 struct members {
-    jws::detail::borrowed_string payload;
-    std::optional<jws::detail::borrowed_string> protected_half;
-    std::optional<jws::detail::borrowed_object> unprotected_half;
-    jws::detail::borrowed_string signature;
+    json::borrowed_string payload;
+    std::optional<json::borrowed_string> protected_half;
+    std::optional<json::borrowed_object> unprotected_half;
+    json::borrowed_string signature;
 
     using fields = field_list<required<"payload", &members::payload>,
                               optional<"protected", &members::protected_half>,

@@ -31,7 +31,7 @@ namespace mcx::jws::general {
 /// One signature before it is checked; `refused` where its header has been refused already.
 struct stated {
     std::string_view header;
-    jws::detail::borrowed_string signature;
+    json::borrowed_string signature;
     algorithm_name alg;
     std::optional<key_id> kid;
     error refused;

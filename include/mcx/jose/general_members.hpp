@@ -21,9 +21,9 @@ inline constexpr std::size_t max_signatures = 8;
 namespace detail {
 
 struct signature_members {
-    std::optional<jws::detail::borrowed_string> protected_half;
-    std::optional<jws::detail::borrowed_object> unprotected_half;
-    jws::detail::borrowed_string signature;
+    std::optional<json::borrowed_string> protected_half;
+    std::optional<json::borrowed_object> unprotected_half;
+    json::borrowed_string signature;
 
     using fields = field_list<optional<"protected", &signature_members::protected_half>,
                               optional<"header", &signature_members::unprotected_half>,
@@ -37,7 +37,7 @@ struct signature_array {
 };
 
 struct members {
-    jws::detail::borrowed_string payload;
+    json::borrowed_string payload;
     signature_array signatures;
 
     using fields = field_list<required<"payload", &members::payload>,

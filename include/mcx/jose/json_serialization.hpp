@@ -3,6 +3,7 @@
 #define MCX_JOSE_JSON_SERIALIZATION_HPP
 
 #include <mcx/codec/base64url.hpp>
+#include <mcx/codec/json_borrowed.hpp>
 #include <mcx/codec/json_object.hpp>
 #include <mcx/core/result.hpp>
 #include <mcx/crypto/key_id.hpp>
@@ -33,18 +34,6 @@ struct unprotected_header {
 };
 
 namespace detail {
-
-/// A string of a JSON text, and where its characters begin.
-struct borrowed_string {
-    json::string_token token;
-    std::uint32_t offset = 0;
-};
-
-/// An object of a JSON text, and where it begins.
-struct borrowed_object {
-    std::string_view text;
-    std::uint32_t offset = 0;
-};
 
 inline constexpr json::object_errors jws_errors{errc::jws_member_shape, errc::jws_member_missing,
                                                 errc::other_json_serialization,
@@ -79,7 +68,8 @@ struct split_header {
 }
 
 /// The characters of a string that holds base64url text, which no escape can stand for.
-[[nodiscard]] constexpr result<std::string_view> encoded_text(borrowed_string const& s) noexcept {
+[[nodiscard]] constexpr result<std::string_view> encoded_text(
+    json::borrowed_string const& s) noexcept {
     if (s.token.escaped) {
         std::size_t const place = s.offset + s.token.raw.find('\\');
         return error{errc::base64_character, 0, mcx::detail::offset32(place)};
@@ -94,7 +84,7 @@ struct split_header {
 
 /// Reads the half of a header that nothing protects.
 [[nodiscard]] constexpr result<unprotected_header> read_unprotected(
-    std::optional<borrowed_object> const& half) noexcept {
+    std::optional<json::borrowed_object> const& half) noexcept {
     if (!half) {
         return unprotected_header{};
     }
@@ -108,8 +98,8 @@ struct split_header {
 /// Reads the header of one signature. `Unencoded` where its payload has to be signed as it is.
 template <bool Unencoded, class Understood>
 [[nodiscard]] constexpr result<split_header> read_split_header(
-    std::optional<borrowed_string> const& protected_half,
-    std::optional<borrowed_object> const& unprotected_half) noexcept {
+    std::optional<json::borrowed_string> const& protected_half,
+    std::optional<json::borrowed_object> const& unprotected_half) noexcept {
     auto const open = read_unprotected(unprotected_half);
     if (!open) {
         return open.error();
@@ -156,44 +146,5 @@ template <bool Unencoded, class Understood>
 }  // namespace detail
 
 }  // namespace mcx::jws
-
-namespace mcx::json {
-
-template <>
-struct value<jws::detail::borrowed_string> {
-    static constexpr result<void> read(reader&, event const& first,
-                                       jws::detail::borrowed_string& out) noexcept {
-        if (first.kind != kind::string) {
-            return errc::json_type;
-        }
-        out = {first.token(), first.offset + 1};
-        return {};
-    }
-    static constexpr void write(writer& w, jws::detail::borrowed_string const& in) noexcept {
-        w.string(in.token.raw);
-    }
-};
-
-template <>
-struct value<jws::detail::borrowed_object> {
-    static constexpr result<void> read(reader& r, event const& first,
-                                       jws::detail::borrowed_object& out) noexcept {
-        if (first.kind != kind::object_begin) {
-            return errc::json_type;
-        }
-        auto const text = r.skip(first);
-        if (!text) {
-            return text.error();
-        }
-        out = {*text, first.offset};
-        return {};
-    }
-    static constexpr void write(writer& w, jws::detail::borrowed_object const&) noexcept {
-        w.begin_object();
-        w.end_object();
-    }
-};
-
-}  // namespace mcx::json
 
 #endif
