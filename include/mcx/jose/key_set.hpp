@@ -3,9 +3,11 @@
 #define MCX_JOSE_KEY_SET_HPP
 
 #include <mcx/codec/json_object.hpp>
+#include <mcx/crypto/digest.hpp>
 #include <mcx/crypto/key_id.hpp>
 #include <mcx/crypto/verification.hpp>
 #include <mcx/jose/jwk.hpp>
+#include <mcx/jose/thumbprint.hpp>
 
 #include <cstddef>
 #include <functional>
@@ -33,6 +35,7 @@ class key_set<B, algorithm_set<As...>> {
     struct entry {
         key_id id;
         verifying_key<A, B> key;
+        std::optional<jwk::sha256_print> print;
     };
 
     std::tuple<std::vector<entry<As>>...> keys_;
@@ -56,7 +59,15 @@ class key_set<B, algorithm_set<As...>> {
         if (!prepared) {
             return prepared.error();
         }
-        entries<A>().push_back({id, *std::move(prepared)});
+        std::optional<jwk::sha256_print> print;
+        if constexpr (Digests<B, sha256>) {
+            auto const made = jwk::thumbprint<A, hashing<B, sha256>>(numbers);
+            if (!made) {
+                return made.error();
+            }
+            print = *made;
+        }
+        entries<A>().push_back({id, *std::move(prepared), print});
         ++size_;
         return {};
     }
@@ -114,6 +125,17 @@ class key_set<B, algorithm_set<As...>> {
             return errc::no_such_key;
         }
         return std::cref(*found);
+    }
+
+    /// Calls `visit(A{}, id, key, print)` for every key, the algorithms in order and the keys of
+    /// each as added; `print` is the SHA-256 thumbprint, made once, where the backend has the hash.
+    template <class Visit>
+    void for_each(Visit&& visit) const {
+        (..., [&] {
+            for (entry<As> const& e : entries<As>()) {
+                visit(As{}, e.id, e.key, e.print);
+            }
+        }());
     }
 
     [[nodiscard]] std::size_t size() const noexcept { return size_; }

@@ -23,6 +23,9 @@
 
 namespace mcx::jwk {
 
+/// A thumbprint by SHA-256.
+using sha256_print = fixed_bytes<sha256::size>;
+
 namespace detail {
 
 /// Writes the members that make a key. Kinds with x and y, an octet string, or n and e are known.
