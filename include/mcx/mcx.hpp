@@ -60,6 +60,7 @@
 #include <mcx/jose/header.hpp>
 #include <mcx/jose/json_serialization.hpp>
 #include <mcx/jose/jwk.hpp>
+#include <mcx/jose/jwk_certificates.hpp>
 #include <mcx/jose/key_rotation.hpp>
 #include <mcx/jose/key_set.hpp>
 #include <mcx/jose/private_jwk.hpp>

@@ -367,6 +367,12 @@ constexpr row rows[]{
     {errc::key_shape, [] { return public_key(good_jwk().with("kid", "1")); }},
     {errc::key_value, [] { return public_key(good_jwk().with("x", quoted("="))); }},
     {errc::key_private, [] { return public_key(good_jwk().with("d", quoted(good_x))); }},
+    {errc::key_certificate,
+     [] {
+         auto const said = jwk::read_certificates(
+             R"({"x5c":["MAMC"],"x5t#S256":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})");
+         return jwk::check_certificates<mcx::test::sha256>(said.value()).error();
+     }},
     {errc::key_type, [] { return public_key(good_jwk().with("kty", quoted("RSA"))); }},
     {errc::key_curve, [] { return public_key(good_jwk().with("crv", quoted("P-384"))); }},
     {errc::key_algorithm, [] { return public_key(good_jwk().with("alg", quoted("ES384"))); }},

@@ -90,6 +90,7 @@ enum class errc : std::uint16_t {
     key_shape,
     key_value,
     key_private,
+    key_certificate,
     key_type,
     key_curve,
     key_algorithm,

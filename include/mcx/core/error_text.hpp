@@ -138,6 +138,8 @@ struct error_table {
          "RFC 7518 §6"},
         {key_private, "key_private", "a private key is where a public one is due, or the reverse",
          "RFC 7517 §9.2"},
+        {key_certificate, "key_certificate", "the key's certificate has another thumbprint",
+         "RFC 7517 §4.9"},
         {key_type, "key_type", "the key is of another type", "RFC 7517 §4.1"},
         {key_curve, "key_curve", "the key is on another curve", "RFC 7518 §6.2.1.1"},
         {key_algorithm, "key_algorithm", "the key is for another algorithm", "RFC 7517 §4.4"},
