@@ -19,6 +19,7 @@
 #include <mcx/codec/fields.hpp>
 #include <mcx/codec/form.hpp>
 #include <mcx/codec/hex.hpp>
+#include <mcx/codec/json_borrowed.hpp>
 #include <mcx/codec/json_object.hpp>
 #include <mcx/codec/json_reader.hpp>
 #include <mcx/codec/json_text.hpp>
@@ -50,6 +51,7 @@
 #include <mcx/crypto/ml_dsa.hpp>
 #include <mcx/crypto/private_key.hpp>
 #include <mcx/crypto/public_key.hpp>
+#include <mcx/crypto/rsa_crt.hpp>
 #include <mcx/crypto/rsa_signatures.hpp>
 #include <mcx/crypto/signatures.hpp>
 #include <mcx/crypto/signing.hpp>
@@ -61,10 +63,21 @@
 #include <mcx/idm/scopes.hpp>
 #include <mcx/idm/security_token.hpp>
 #include <mcx/jose/compact.hpp>
+#include <mcx/jose/detached.hpp>
+#include <mcx/jose/flattened.hpp>
+#include <mcx/jose/general.hpp>
+#include <mcx/jose/general_members.hpp>
 #include <mcx/jose/header.hpp>
+#include <mcx/jose/json_serialization.hpp>
 #include <mcx/jose/jwk.hpp>
+#include <mcx/jose/jwk_certificates.hpp>
+#include <mcx/jose/key_rotation.hpp>
 #include <mcx/jose/key_set.hpp>
+#include <mcx/jose/private_jwk.hpp>
 #include <mcx/jose/sign.hpp>
+#include <mcx/jose/signature_check.hpp>
+#include <mcx/jose/signing_input.hpp>
+#include <mcx/jose/thumbprint.hpp>
 #include <mcx/jose/trust.hpp>
 #include <mcx/jose/verify.hpp>
 #include <mcx/jwt/accept.hpp>

@@ -165,12 +165,14 @@ struct hmac_authentication {
         return made;
     }
 
-    [[nodiscard]] static result<void> compute(key const& k, scratch&, byte_view message,
+    [[nodiscard]] static result<void> compute(key const& k, scratch&, auto const& pieces,
                                               typename A::signature& tag) noexcept {
         key running = k;
-        bool const made =
-            Calls::update(&running.state, as_c_octets(message), message.size()) == 0 &&
-            Calls::finish(&running.state, as_writable_c_octets(tag)) == 0;
+        bool made = true;
+        pieces([&](byte_view piece) {
+            made = made && Calls::update(&running.state, as_c_octets(piece), piece.size()) == 0;
+        });
+        made = made && Calls::finish(&running.state, as_writable_c_octets(tag)) == 0;
         return made ? result<void>{} : errc::backend;
     }
 };

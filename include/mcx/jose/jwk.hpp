@@ -74,6 +74,18 @@ template <std::size_t N, class Text>
     return made;
 }
 
+/// The octets of an RSA exponent, no more than it needs. [RFC 7518 §6.3.1.2]
+[[nodiscard]] constexpr bounded_bytes<8> exponent_octets(std::uint64_t exponent) noexcept {
+    fixed_bytes<8> e{};
+    std::size_t first = e.size();
+    for (std::uint64_t rest = exponent; rest != 0; rest >>= 8U) {
+        e[--first] = static_cast<std::byte>(rest);
+    }
+    bounded_bytes<8> made;
+    (void)made.assign(byte_view{e}.subspan(first));  // it always fits
+    return made;
+}
+
 /// Writes octets as a member.
 template <std::size_t N>
 constexpr void write_octets(json::writer& w, std::string_view name, byte_view value) noexcept {
@@ -191,12 +203,7 @@ struct shape<rsa_public_key> {
     }
     static void write(json::writer& w, rsa_public_key const& key) noexcept {
         detail::write_octets<1024>(w, "n", key.modulus());
-        fixed_bytes<8> e{};
-        std::size_t first = e.size();
-        for (std::uint64_t rest = key.exponent(); rest != 0; rest >>= 8U) {
-            e[--first] = static_cast<std::byte>(rest);
-        }
-        detail::write_octets<8>(w, "e", byte_view{e}.subspan(first));
+        detail::write_octets<8>(w, "e", detail::exponent_octets(key.exponent()).view());
     }
 };
 

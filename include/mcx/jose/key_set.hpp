@@ -3,9 +3,11 @@
 #define MCX_JOSE_KEY_SET_HPP
 
 #include <mcx/codec/json_object.hpp>
+#include <mcx/crypto/digest.hpp>
 #include <mcx/crypto/key_id.hpp>
 #include <mcx/crypto/verification.hpp>
 #include <mcx/jose/jwk.hpp>
+#include <mcx/jose/thumbprint.hpp>
 
 #include <cstddef>
 #include <functional>
@@ -34,6 +36,7 @@ class key_set<B, algorithm_set<As...>> {
     struct entry {
         key_id id;
         key_to_verify<A, B> key;
+        std::optional<jwk::sha256_print> print;
     };
 
     std::tuple<std::vector<entry<As>>...> keys_;
@@ -57,7 +60,15 @@ class key_set<B, algorithm_set<As...>> {
         if (!prepared) {
             return prepared.error();
         }
-        entries<A>().push_back({id, *std::move(prepared)});
+        std::optional<jwk::sha256_print> print;
+        if constexpr (SignatureAlgorithm<A> && Digests<B, sha256>) {
+            auto const made = jwk::thumbprint<A, hashing<B, sha256>>(numbers);
+            if (!made) {
+                return made.error();
+            }
+            print = *made;
+        }
+        entries<A>().push_back({id, *std::move(prepared), print});
         ++size_;
         return {};
     }
@@ -119,6 +130,18 @@ class key_set<B, algorithm_set<As...>> {
             return errc::no_such_key;
         }
         return std::cref(*found);
+    }
+
+    /// Calls `visit(A{}, id, key, print)` for every key, the algorithms in order and the keys of
+    /// each as added; `print` is the SHA-256 thumbprint, made once, where the backend has the hash;
+    /// a MAC secret has none, from which it might be guessed. [RFC 7638 §7]
+    template <class Visit>
+    void for_each(Visit&& visit) const {
+        (..., [&] {
+            for (entry<As> const& e : entries<As>()) {
+                visit(As{}, e.id, e.key, e.print);
+            }
+        }());
     }
 
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
