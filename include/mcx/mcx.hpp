@@ -64,6 +64,7 @@
 #include <mcx/idm/security_token.hpp>
 #include <mcx/jose/compact.hpp>
 #include <mcx/jose/detached.hpp>
+#include <mcx/jose/detached_json.hpp>
 #include <mcx/jose/flattened.hpp>
 #include <mcx/jose/general.hpp>
 #include <mcx/jose/general_members.hpp>
@@ -73,6 +74,7 @@
 #include <mcx/jose/jwk_certificates.hpp>
 #include <mcx/jose/key_rotation.hpp>
 #include <mcx/jose/key_set.hpp>
+#include <mcx/jose/mac_jwk.hpp>
 #include <mcx/jose/private_jwk.hpp>
 #include <mcx/jose/sign.hpp>
 #include <mcx/jose/signature_check.hpp>

@@ -208,7 +208,7 @@ template <SignatureAlgorithm A>
 struct verification<botan, A>
     : std::conditional_t<EddsaAlgorithm<A>, botan_detail::verifying_half<A>,
                          botan_detail::chain_verifying_half<A>> {};
-template <SignatureAlgorithm A>
+template <HasOneName A>
     requires botan_detail::KnownToBotan<A>
 struct signing<botan, A> : botan_detail::signing_half<A> {};
 
@@ -291,6 +291,7 @@ static_assert(Verifies<botan, ps384> && Signs<botan, ps384> && Generates<botan, 
 static_assert(Verifies<botan, ps512> && Signs<botan, ps512> && Generates<botan, ps512>);
 static_assert(Verifies<botan, eddsa> && Signs<botan, eddsa> && Generates<botan, eddsa>);
 static_assert(Verifies<botan, ed25519> && Signs<botan, ed25519> && Generates<botan, ed25519>);
+static_assert(Verifies<botan, ed25519_by_either_name> && !Signs<botan, ed25519_by_either_name>);
 static_assert(Verifies<botan, ed448> == botan_detail::has_ed448);
 static_assert(Verifies<botan, ml_dsa_44> == botan_detail::has_ml_dsa);
 static_assert(Authenticates<botan, hs256> && Authenticates<botan, hs384> &&

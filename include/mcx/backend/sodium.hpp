@@ -189,6 +189,9 @@ struct verification<sodium, ed25519> : sodium_detail::ed25519_verification {};
 template <>
 struct signing<sodium, ed25519> : sodium_detail::ed25519_signing {};
 
+template <>
+struct verification<sodium, ed25519_by_either_name> : sodium_detail::ed25519_verification {};
+
 /// HMAC with SHA-256 and SHA-512. [RFC 7518 §3.2]
 template <>
 struct authentication<sodium, hs256>
@@ -252,6 +255,7 @@ struct hashing<sodium, sha512> {
 static_assert(Random<sodium::random>);
 static_assert(Verifies<sodium, eddsa> && Signs<sodium, eddsa> && Generates<sodium, eddsa>);
 static_assert(Verifies<sodium, ed25519> && Signs<sodium, ed25519> && Generates<sodium, ed25519>);
+static_assert(Verifies<sodium, ed25519_by_either_name> && !Signs<sodium, ed25519_by_either_name>);
 static_assert(Authenticates<sodium, hs256> && Authenticates<sodium, hs512>);
 static_assert(Digests<sodium, sha256> && Digests<sodium, sha512>);
 static_assert(!Verifies<sodium, es256> && !Signs<sodium, es256>);

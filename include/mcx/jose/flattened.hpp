@@ -77,26 +77,31 @@ class verified {
 namespace detail {
 
 struct members {
-    json::borrowed_string payload;
+    std::optional<json::borrowed_string> payload;
     std::optional<json::borrowed_string> protected_half;
     std::optional<json::borrowed_object> unprotected_half;
     json::borrowed_string signature;
 
-    using fields = field_list<required<"payload", &members::payload>,
+    using fields = field_list<optional<"payload", &members::payload>,
                               optional<"protected", &members::protected_half>,
                               optional<"header", &members::unprotected_half>,
                               required<"signature", &members::signature>, prohibited<"signatures">>;
 };
 
+/// Reads a token whose payload is in its text, or is the one given.
 template <bool Unencoded, class Understood>
-[[nodiscard]] constexpr result<unverified> read(std::string_view text,
-                                                std::size_t max_size) noexcept {
+[[nodiscard]] constexpr result<unverified> read(
+    std::string_view text, std::size_t max_size,
+    std::optional<payload_chain> elsewhere = std::nullopt) noexcept {
     if (auto const form = jws::detail::check_json_form(text, max_size); !form) {
         return form.error();
     }
     auto const m = json::parse_object<members>(text, {}, jws::detail::jws_errors);
     if (!m) {
         return m.error();
+    }
+    if (auto const place = jws::detail::check_payload<members>(m->payload, elsewhere); !place) {
+        return place.error();
     }
     auto const header = jws::detail::read_split_header<Unencoded, Understood>(m->protected_half,
                                                                               m->unprotected_half);
@@ -106,16 +111,11 @@ template <bool Unencoded, class Understood>
     if (auto const signature = jws::detail::encoded_text(m->signature); !signature) {
         return signature.error();
     }
-    if constexpr (Unencoded) {
-        return unverified{*header, signing_input::of_string(header->encoded, m->payload.token),
-                          m->signature};
-    } else {
-        auto const payload = jws::detail::encoded_text(m->payload);
-        if (!payload) {
-            return payload.error();
-        }
-        return unverified{*header, signing_input::of_text(header->encoded, *payload), m->signature};
+    auto const payload = jws::detail::payload_input<Unencoded>(m->payload, elsewhere);
+    if (!payload) {
+        return payload.error();
     }
+    return unverified{*header, payload->under(header->encoded), m->signature};
 }
 
 }  // namespace detail
@@ -177,13 +177,16 @@ result<verified> verify(unverified const&, key_set<B, As>&&, workspace<B, Ws>&,
 
 namespace detail {
 
-[[nodiscard]] inline std::string write(std::string_view payload, compact_parts const& parts) {
+[[nodiscard]] inline std::string write(std::optional<std::string_view> payload,
+                                       compact_parts const& parts) {
     std::string made;
     for (bool const measuring : {true, false}) {
         json::writer w{measuring ? std::span<char>{} : std::span<char>{made}};
         w.begin_object();
-        w.name("payload");
-        w.string(payload);
+        if (payload) {
+            w.name("payload");
+            w.string(*payload);
+        }
         w.name("protected");
         w.string(parts.header);
         w.name("signature");

@@ -21,6 +21,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 // The general JSON serialization: one payload and up to eight signatures. `check` looks at every
 // signature once and says of each what it found; whether the payload is then good is asked of what
@@ -48,11 +49,11 @@ struct report {
 
 /// A JWS in general JSON whose signatures have not been looked at. Borrows its text.
 class unverified {
-    std::string_view payload_;
+    signing_input payload_;  // its header is that of one of the signatures
     list<stated, max_signatures> signatures_;
 
   public:
-    constexpr unverified(std::string_view payload,
+    constexpr unverified(signing_input const& payload,
                          list<stated, max_signatures> const& signatures) noexcept
         : payload_(payload), signatures_(signatures) {}
 
@@ -62,7 +63,7 @@ class unverified {
 
     /// What the signature of this number signed.
     [[nodiscard]] constexpr signing_input input(std::size_t i) const noexcept {
-        return signing_input::of_text(signatures_[i].header, payload_);
+        return payload_.under(signatures_[i].header);
     }
 
     /// The space that `check` may need, in octets.
@@ -183,6 +184,35 @@ template <class Understood>
     return made;
 }
 
+/// Reads a token whose payload is in its text, or is the one given.
+template <class Understood>
+[[nodiscard]] constexpr result<unverified> read(
+    std::string_view text, std::size_t max_size,
+    std::optional<payload_chain> elsewhere = std::nullopt) noexcept {
+    if (auto const form = jws::detail::check_json_form(text, max_size); !form) {
+        return form.error();
+    }
+    auto const m = json::parse_object<members>(text, {}, jws::detail::jws_errors);
+    if (!m) {
+        return m.error();
+    }
+    if (auto const place = jws::detail::check_payload<members>(m->payload, elsewhere); !place) {
+        return place.error();
+    }
+    auto const payload = jws::detail::payload_input<false>(m->payload, elsewhere);
+    if (!payload) {
+        return payload.error();
+    }
+    auto const signatures = read_headers<Understood>(m->signatures);
+    auto const is_mac = [](stated const& s) { return is_mac_name(s.alg.view()); };
+    auto const is_other = [&](stated const& s) { return !s.alg.empty() && !is_mac(s); };
+    if (std::any_of(signatures.begin(), signatures.end(), is_mac) &&
+        std::any_of(signatures.begin(), signatures.end(), is_other)) {
+        return error{errc::mac_among_signatures, protected_header::fields::number_of("alg")};
+    }
+    return unverified{*payload, signatures};
+}
+
 }  // namespace detail
 
 /// Reads a JWS in general JSON. A header that is refused is in the report of its signature.
@@ -192,25 +222,7 @@ template <class Understood = critical_names<>>
     requires EncodesPayload<Understood>
 [[nodiscard]] constexpr result<unverified> parse(std::string_view text,
                                                  std::size_t max_size) noexcept {
-    if (auto const form = jws::detail::check_json_form(text, max_size); !form) {
-        return form.error();
-    }
-    auto const m = json::parse_object<detail::members>(text, {}, jws::detail::jws_errors);
-    if (!m) {
-        return m.error();
-    }
-    auto const payload = jws::detail::encoded_text(m->payload);
-    if (!payload) {
-        return payload.error();
-    }
-    auto const signatures = detail::read_headers<Understood>(m->signatures);
-    auto const is_mac = [](stated const& s) { return detail::is_mac_name(s.alg.view()); };
-    auto const is_other = [&](stated const& s) { return !s.alg.empty() && !is_mac(s); };
-    if (std::any_of(signatures.begin(), signatures.end(), is_mac) &&
-        std::any_of(signatures.begin(), signatures.end(), is_other)) {
-        return error{errc::mac_among_signatures, protected_header::fields::number_of("alg")};
-    }
-    return unverified{*payload, signatures};
+    return detail::read<Understood>(text, max_size);
 }
 
 /// A temporary text would be gone before its token is verified.
@@ -256,26 +268,27 @@ template <AlgorithmSet Acceptable, class B, AlgorithmSet As, AlgorithmSet Ws>
 template <AlgorithmSet Acceptable, class B, AlgorithmSet As, AlgorithmSet Ws>
 checked check(unverified const&, key_set<B, As>&&, workspace<B, Ws>&, byte_span = {}) = delete;
 
-/// Signs a payload once by each signer, one to eight of them. The headers are all protected.
-/// Fails: mac_among_signatures, and as `jws::sign`; then nothing is released.
+/// As many signers as there may be signatures.
+template <class... Ss>
+concept SomeSigners = sizeof...(Ss) >= 1 && sizeof...(Ss) <= max_signatures && (... && Signer<Ss>);
+
+namespace detail {
+
+/// Signs a payload, and appends the array of signatures to the token that has been begun.
 template <Signer... Ss>
-    requires(sizeof...(Ss) >= 1 && sizeof...(Ss) <= max_signatures)
-[[nodiscard]] result<std::string> sign(byte_view payload, std::string_view typ, Random auto& random,
-                                       Ss&... signers) {
+[[nodiscard]] result<std::string> append_signatures(std::string made, payload_chain payload,
+                                                    std::string_view typ, Random auto& random,
+                                                    Ss&... signers) {
     std::size_t const macs =
-        (std::size_t{0} + ... + static_cast<std::size_t>(detail::is_mac_name(signers.alg())));
+        (std::size_t{0} + ... + static_cast<std::size_t>(is_mac_name(signers.alg())));
     if (macs != 0 && macs != sizeof...(Ss)) {
         return error{errc::mac_among_signatures, protected_header::fields::number_of("alg")};
     }
-    std::string made = "{\"payload\":\"";
-    std::size_t const at = made.size();
-    made.resize(at + base64url::encoded_size(payload.size()));
-    base64url::encode(payload, std::span<char>{made}.subspan(at));
-    made += "\",\"signatures\":[";
+    made += "\"signatures\":[";
     error failed{};
     auto const add = [&](auto& signer) {
-        auto const parts = jws::detail::sign_detached(payload_chain{&payload, 1}, typ, signer,
-                                                      random, jws::detail::payload_is::encoded);
+        auto const parts = jws::detail::sign_detached(payload, typ, signer, random,
+                                                      jws::detail::payload_is::encoded);
         if (!parts) {
             failed = parts.error();
             return false;
@@ -289,6 +302,22 @@ template <Signer... Ss>
         return failed;
     }
     return made + "]}";
+}
+
+}  // namespace detail
+
+/// Signs a payload once by each signer, one to eight of them. The headers are all protected.
+/// Fails: mac_among_signatures, and as `jws::sign`; then nothing is released.
+template <class... Ss>
+    requires SomeSigners<Ss...>
+[[nodiscard]] result<std::string> sign(byte_view payload, std::string_view typ, Random auto& random,
+                                       Ss&... signers) {
+    std::string made = "{\"payload\":\"";
+    std::size_t const at = made.size();
+    made.resize(at + base64url::encoded_size(payload.size()));
+    base64url::encode(payload, std::span<char>{made}.subspan(at));
+    return detail::append_signatures(std::move(made += "\","), payload_chain{&payload, 1}, typ,
+                                     random, signers...);
 }
 
 }  // namespace mcx::jws::general

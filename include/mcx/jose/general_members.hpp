@@ -37,10 +37,10 @@ struct signature_array {
 };
 
 struct members {
-    json::borrowed_string payload;
+    std::optional<json::borrowed_string> payload;
     signature_array signatures;
 
-    using fields = field_list<required<"payload", &members::payload>,
+    using fields = field_list<optional<"payload", &members::payload>,
                               required<"signatures", &members::signatures>, prohibited<"signature">,
                               prohibited<"protected">, prohibited<"header">>;
 };

@@ -8,6 +8,7 @@
 #include <mcx/core/result.hpp>
 #include <mcx/crypto/key_id.hpp>
 #include <mcx/jose/header.hpp>
+#include <mcx/jose/signing_input.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -130,6 +131,39 @@ template <bool Unencoded, class Understood>
         return error{errc::header_repeated, 0, unprotected_half->offset};
     }
     return split_header{*encoded, *header, header->kid ? header->kid : open->kid};
+}
+
+/// Refuses a payload where it is due elsewhere, and the lack of one where it is not. `Members` are
+/// those of the serialization.
+template <class Members>
+[[nodiscard]] constexpr result<void> check_payload(
+    std::optional<json::borrowed_string> const& payload,
+    std::optional<payload_chain> const& elsewhere) noexcept {
+    constexpr std::uint16_t number = Members::fields::number_of("payload");
+    if (elsewhere && payload) {
+        return error{errc::payload_not_detached, number, payload->offset};
+    }
+    if (!elsewhere && !payload) {
+        return error{errc::jws_member_missing, number};
+    }
+    return {};
+}
+
+/// The payload of a signing input that has no header yet: in the token's text, or elsewhere.
+template <bool Unencoded>
+[[nodiscard]] constexpr result<signing_input> payload_input(
+    std::optional<json::borrowed_string> const& payload,
+    std::optional<payload_chain> const& elsewhere) noexcept {
+    if (elsewhere) {
+        return Unencoded ? signing_input::of_unencoded_octets({}, *elsewhere)
+                         : signing_input::of_octets({}, *elsewhere);
+    }
+    if constexpr (Unencoded) {
+        return signing_input::of_string({}, payload->token);
+    } else {
+        auto const text = encoded_text(*payload);
+        return text ? result<signing_input>{signing_input::of_text({}, *text)} : text.error();
+    }
 }
 
 /// Refuses a text that is too long, or that is a compact serialization.

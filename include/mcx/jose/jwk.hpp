@@ -228,7 +228,7 @@ template <SignatureAlgorithm A>
     if (!is_for<A>(m)) {
         return error{errc::key_curve, fields::number_of("crv")};
     }
-    if (m.alg && m.alg->view() != A::name) {
+    if (m.alg && !answers_to<A>(m.alg->view())) {
         return error{errc::key_algorithm, fields::number_of("alg")};
     }
     if (m.use && m.use->view() != "sig") {
@@ -273,6 +273,19 @@ struct kind_of_key {
 
 namespace detail {
 
+/// Writes what a key is for, and its name if it has one.
+template <Algorithm A>
+void write_use(json::writer& w, key_id const& id) noexcept {
+    w.name("alg");
+    w.string(A::name);
+    w.name("use");
+    w.string("sig");
+    if (!id.empty()) {
+        w.name("kid");
+        w.string(id.view());
+    }
+}
+
 template <SignatureAlgorithm A>
 void write_members(json::writer& w, typename A::public_key const& key, key_id const& id) noexcept {
     using shape_type = shape<typename A::public_key>;
@@ -284,14 +297,7 @@ void write_members(json::writer& w, typename A::public_key const& key, key_id co
         w.string(shape_type::crv);
     }
     shape_type::write(w, key);
-    w.name("alg");
-    w.string(A::name);
-    w.name("use");
-    w.string("sig");
-    if (!id.empty()) {
-        w.name("kid");
-        w.string(id.view());
-    }
+    write_use<A>(w, id);
     w.end_object();
 }
 

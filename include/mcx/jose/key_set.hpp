@@ -230,13 +230,14 @@ class key_set<B, algorithm_set<As...>> {
         bool const signs = !m.use || m.use->view() == "sig";
         std::size_t const fitting =
             (std::size_t{0} + ... +
-             static_cast<std::size_t>(jwk::is_for<As>(m) && (!m.alg || m.alg->view() == As::name)));
+             static_cast<std::size_t>(jwk::is_for<As>(m) &&
+                                      (!m.alg || answers_to<As>(m.alg->view()))));
         if (!signs || fitting != 1) {
             ++skipped_;
             return {};
         }
         result<void> added;
-        (void)(... || (jwk::is_for<As>(m) && (!m.alg || m.alg->view() == As::name) &&
+        (void)(... || (jwk::is_for<As>(m) && (!m.alg || answers_to<As>(m.alg->view())) &&
                        (added = add_as<As>(m), true)));
         return added;
     }

@@ -21,8 +21,8 @@
 // Private keys as JSON: one's own. Secrets are decoded in constant time from where they stand, and
 // what they pass through is wiped; the text itself is the caller's to wipe. A public key is refused
 // where a private one is due. Public keys, and the refusal of the reverse, are in jose/jwk.hpp.
-// RSA keys of more than two primes, and those that state no primes, are not read. [RFC 7517 §9.2,
-// RFC 7518 §6.2.2, §6.3.2, RFC 8037 §2]
+// RSA keys of more than two primes, and those that state no primes, are not read. MAC secrets are
+// in jose/mac_jwk.hpp. [RFC 7517 §9.2, RFC 7518 §6.2.2, §6.3.2, RFC 8037 §2, RFC 9964 §3]
 
 namespace mcx::jwk {
 
@@ -35,6 +35,7 @@ struct private_members : members {
     std::optional<json::borrowed_string> dp;
     std::optional<json::borrowed_string> dq;
     std::optional<json::borrowed_string> qi;
+    std::optional<json::borrowed_string> priv;
 
     using fields =
         field_list<required<"kty", &members::kty>, optional<"use", &members::use>,
@@ -42,10 +43,11 @@ struct private_members : members {
                    optional<"kid", &members::kid>, optional<"crv", &members::crv>,
                    optional<"x", &members::x>, optional<"y", &members::y>,
                    optional<"n", &members::n>, optional<"e", &members::e>,
-                   optional<"d", &private_members::d>, optional<"p", &private_members::p>,
-                   optional<"q", &private_members::q>, optional<"dp", &private_members::dp>,
-                   optional<"dq", &private_members::dq>, optional<"qi", &private_members::qi>,
-                   prohibited<"oth">, prohibited<"k">, prohibited<"priv">>;
+                   optional<"pub", &members::pub>, optional<"d", &private_members::d>,
+                   optional<"p", &private_members::p>, optional<"q", &private_members::q>,
+                   optional<"dp", &private_members::dp>, optional<"dq", &private_members::dq>,
+                   optional<"qi", &private_members::qi>, optional<"priv", &private_members::priv>,
+                   prohibited<"oth">, prohibited<"k">>;
 };
 
 namespace detail {
@@ -97,6 +99,23 @@ void write_secret(json::writer& w, std::string_view name, secret<N> const& value
     wipe(std::as_writable_bytes(std::span{encoded}));
 }
 
+/// A kind of private key whose secret is `priv`; that of every other is `d`. [RFC 9964 §3]
+template <class Key>
+inline constexpr bool is_akp = false;
+template <std::size_t Size>
+inline constexpr bool is_akp<ml_dsa_private_key<Size>> = true;
+
+/// The secret member that a kind of private key cannot do without, or the one it cannot have.
+template <class Key>
+[[nodiscard]] constexpr std::string_view secret_name(bool due) noexcept {
+    return is_akp<Key> == due ? "priv" : "d";
+}
+template <class Key>
+[[nodiscard]] constexpr std::optional<json::borrowed_string> const& secret_member(
+    private_members const& m, bool due) noexcept {
+    return is_akp<Key> == due ? m.priv : m.d;
+}
+
 /// What a key states beside its numbers: nothing, but for RSA.
 struct nothing_more {};
 
@@ -123,7 +142,7 @@ struct private_shape<Key> {
     }
 };
 
-/// A kind whose one secret is a seed. [RFC 8037 §2]
+/// A kind whose one secret is a seed. [RFC 8037 §2, RFC 9964 §3]
 template <class Key>
     requires requires(Key k) { k.seed; }
 struct private_shape<Key> {
@@ -131,11 +150,12 @@ struct private_shape<Key> {
 
     static result<Key> read(private_members const& m, auto const&, more&) noexcept {
         using secret_type = decltype(Key::seed);
-        auto seed = detail::read_whole_secret<secret_type::max_size>(m.d, "d");
+        auto seed = detail::read_whole_secret<secret_type::max_size>(
+            detail::secret_member<Key>(m, true), detail::secret_name<Key>(true));
         return seed ? result<Key>{Key{*std::move(seed)}} : seed.error();
     }
     static void write(json::writer& w, Key const& key, more const&) noexcept {
-        detail::write_secret(w, "d", key.seed);
+        detail::write_secret(w, detail::secret_name<Key>(true), key.seed);
     }
 };
 
@@ -195,7 +215,7 @@ template <SignatureAlgorithm A>
     if (!is_for<A>(m)) {
         return about(errc::key_curve, "crv");
     }
-    if (m.alg && m.alg->view() != A::name) {
+    if (m.alg && !answers_to<A>(m.alg->view())) {
         return about(errc::key_algorithm, "alg");
     }
     if (m.use && m.use->view() != "sig") {
@@ -219,8 +239,9 @@ template <SignatureAlgorithm A>
 
 /// Reads a private key of algorithm A. Fails: json_*, key_set_shape (not an object), key_private (a
 /// public key), key_missing_member, key_shape, key_value (also for RSA keys of more than two
-/// primes), key_type, key_curve, key_algorithm, key_use, key_operations, and what A's kind of
-/// public key refuses; `where` is the member of `private_members`.
+/// primes, and for a secret of another kind), key_type, key_curve, key_algorithm, key_use,
+/// key_operations, and what A's kind of public key refuses; `where` is the member of
+/// `private_members`.
 template <SignatureAlgorithm A>
 [[nodiscard]] result<private_jwk<A>> read_private(std::string_view text) noexcept {
     auto const m = json::parse_object<private_members>(text, {}, detail::private_errors);
@@ -230,8 +251,12 @@ template <SignatureAlgorithm A>
     if (auto const use = detail::check_private_use<A>(*m); !use) {
         return use.error();
     }
-    if (!m->d) {
-        return detail::about(errc::key_private, "d");
+    using key = typename A::private_key;
+    if (!detail::secret_member<key>(*m, true)) {
+        return detail::about(errc::key_private, detail::secret_name<key>(true));
+    }
+    if (detail::secret_member<key>(*m, false)) {
+        return detail::about(errc::key_value, detail::secret_name<key>(false));
     }
     auto const open = shape<typename A::public_key>::read(*m);
     if (!open) {
@@ -289,14 +314,7 @@ template <SignatureAlgorithm A>
     }
     shape_type::write(w, key.stated);
     private_shape<typename A::private_key>::write(w, key.numbers, key.more);
-    w.name("alg");
-    w.string(A::name);
-    w.name("use");
-    w.string("sig");
-    if (!key.id.empty()) {
-        w.name("kid");
-        w.string(key.id.view());
-    }
+    detail::write_use<A>(w, key.id);
     w.end_object();
     auto const size = w.finish();
     auto made =

@@ -130,7 +130,7 @@ struct signature_check {
                                              byte_span space, workspace<B, Ws>& work) noexcept {
         result<passkey> checked =
             error{errc::algorithm_refused, protected_header::fields::number_of("alg")};
-        (void)(... || (As::name == stated.alg &&
+        (void)(... || (answers_to<As>(stated.alg) &&
                        (checked = with<As>(stated, message, keys, space, work), true)));
         return checked;
     }

@@ -23,6 +23,33 @@ namespace mcx::jws {
 /// A payload in pieces that somebody else owns.
 using payload_chain = std::span<byte_view const>;
 
+namespace detail {
+
+/// Puts pieces together in somebody's space, as long as they fit.
+class collector {
+    byte_span space_;
+    std::size_t size_ = 0;
+    bool fits_ = true;
+
+  public:
+    explicit constexpr collector(byte_span space) noexcept : space_(space) {}
+
+    constexpr void operator()(byte_view piece) noexcept {
+        fits_ = fits_ && piece.size() <= space_.size() - size_;
+        if (fits_) {
+            std::copy(piece.begin(), piece.end(), space_.subspan(size_).begin());
+            size_ += piece.size();
+        }
+    }
+
+    /// What was put together. Fails: buffer_too_small.
+    [[nodiscard]] constexpr result<byte_view> octets() const noexcept {
+        return fits_ ? result<byte_view>{space_.first(size_)} : errc::buffer_too_small;
+    }
+};
+
+}  // namespace detail
+
 /// The octets that were signed. Borrows all of them.
 class signing_input {
     enum class form : std::uint8_t { text, string, octets, unencoded_octets };
@@ -97,6 +124,11 @@ class signing_input {
         return {header, {}, payload, form::unencoded_octets};
     }
 
+    /// The same payload under another header.
+    [[nodiscard]] constexpr signing_input under(std::string_view header) const noexcept {
+        return {header, payload_, chain_, form_};
+    }
+
     /// Calls `update(byte_view)` for each piece in order; a piece lives as long as the call.
     template <class Update>
     void operator()(Update&& update) const {
@@ -127,21 +159,20 @@ class signing_input {
 
     /// Puts the octets together in the caller's space. Fails: buffer_too_small.
     [[nodiscard]] result<byte_view> gather(byte_span space) const noexcept {
-        std::size_t size = 0;
-        bool fits = true;
-        (*this)([&](byte_view piece) {
-            fits = fits && piece.size() <= space.size() - size;
-            if (fits) {
-                std::copy(piece.begin(), piece.end(),
-                          space.begin() + static_cast<std::ptrdiff_t>(size));
-                size += piece.size();
-            }
-        });
-        return fits ? result<byte_view>{space.first(size)} : errc::buffer_too_small;
+        detail::collector into{space};
+        (*this)(into);
+        return into.octets();
     }
 
-    /// The payload of a token in JSON, in the caller's octets. Fails: base64_*, buffer_too_small.
+    /// The payload of a token, in the caller's octets. Fails: base64_*, buffer_too_small.
     [[nodiscard]] result<byte_view> payload(byte_span out) const noexcept {
+        if (form_ == form::octets || form_ == form::unencoded_octets) {
+            detail::collector into{out};
+            for (byte_view const piece : chain_) {
+                into(piece);
+            }
+            return into.octets();
+        }
         if (form_ == form::text) {
             auto const size = base64url::decode(payload_.raw, out);
             return size ? result<byte_view>{out.first(*size)} : size.error();
