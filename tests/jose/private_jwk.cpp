@@ -87,7 +87,7 @@ error preparing(std::string_view text) {
 }  // namespace
 
 TEST_CASE("public members are numbered as those of a public key are") {
-    for (std::uint16_t i = 1; i <= fields::number_of("e"); ++i) {
+    for (std::uint16_t i = 1; i <= fields::number_of("pub"); ++i) {
         CHECK(fields::name_of(i) == jwk::members::fields::name_of(i));
     }
 }
@@ -179,6 +179,7 @@ TEST_CASE("a secret has its length and one spelling, and tells nothing when it h
     CHECK(
         is(refusal<es256>(replaced(ec_key, R"("d":")", R"("d":1,"x2":")")), errc::key_shape, "d"));
     CHECK(is(refusal<es256>(with(ec_key, R"("k":"AA")")), errc::key_value, "k"));
+    CHECK(is(refusal<es256>(with(ec_key, R"("priv":"AA")")), errc::key_value, "priv"));
 }
 
 TEST_CASE("what a private key says of itself has to agree") {
@@ -200,3 +201,50 @@ TEST_CASE("what a private key says of itself has to agree") {
     CHECK(refusal<es256>(with(ec_key, R"("d":"AA")")).code == errc::json_duplicate);
     CHECK(refusal<es256>(replaced(ec_key, "x_FE", "x_FF")).code == errc::point_not_on_curve);
 }
+
+TEST_CASE_TEMPLATE("a key of ML-DSA is its seed, and an AKP, which names its algorithm", A,
+                   mcx::ml_dsa_44, mcx::ml_dsa_65, mcx::ml_dsa_87) {
+    mcx::fixed_bytes<A::public_key::size> octets{};
+    octets.fill(std::byte{5});
+    std::string const text = R"({"kty":"AKP","alg":")" + std::string(A::name) + R"(","pub":")" +
+                             base64url_text(mcx::byte_view{octets}) +
+                             R"(","priv":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8","kid":"k"})";
+    auto const key = jwk::read_private<A>(text);
+    CHECK(key.has_value());
+    if (!key) {
+        return;
+    }
+    auto const seed = key->numbers.seed.reveal();
+    CHECK((seed.size() == 32 && seed[0] == std::byte{0} && seed[31] == std::byte{31}));
+    CHECK((key->stated == *A::public_key::from(octets) && key->id.view() == "k"));
+    auto const written = jwk::write_private(*key);
+    auto const again = jwk::read_private<A>(mcx::as_text(written.value().reveal()));
+    CHECK((again && again->numbers.seed == key->numbers.seed && again->stated == key->stated));
+
+    CHECK(is(refusal<A>(without(text, "priv")), errc::key_private, "priv"));
+    CHECK(is(refusal<A>(with(text, R"("d":"AA")")), errc::key_value, "d"));
+    CHECK(is(refusal<A>(replaced(text, "AAEC", "")), errc::key_value, "priv"));
+    CHECK(is(refusal<A>(replaced(text, "AAEC", "AAECAAEC")), errc::key_value, "priv"));
+    CHECK(is(refusal<A>(without(text, "alg")), errc::key_missing_member, "alg"));
+    CHECK(is(refusal<A>(without(text, "pub")), errc::key_missing_member, "pub"));
+    CHECK(is(refusal<A>(replaced(text, "ML-DSA", "ML_DSA")), errc::key_algorithm, "alg"));
+    CHECK(is(refusal<es256>(text), errc::key_type, "kty"));
+    CHECK(jwk::parse(text).error().code == errc::key_private);
+}
+
+#ifdef BOTAN_HAS_ML_DSA
+TEST_CASE_TEMPLATE("a key of ML-DSA signs where its seed belongs to its public key", A,
+                   mcx::ml_dsa_44, mcx::ml_dsa_65, mcx::ml_dsa_87) {
+    botan::random random;
+    auto numbers = mcx::signing<botan, A>::generate(mcx::any_random{random});
+    auto const key = certain(mcx::signing_key<A, botan>::from(numbers.value(), "k"));
+    jwk::private_jwk<A> const made{*std::move(numbers), key.public_key(), "k", {}};
+    auto const text = jwk::write_private(made);
+    std::string const written{mcx::as_text(text.value().reveal())};
+    CHECK(preparing<A>(written) == error{});
+    auto const at = written.find(R"("priv":")") + 8;
+    std::string other = written;
+    other[at] = other[at] == 'A' ? 'B' : 'A';
+    CHECK(preparing<A>(other) == errc::key_mismatch);
+}
+#endif
