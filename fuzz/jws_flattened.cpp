@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include <mcx/core/bytes.hpp>
-#include <mcx/jose/flattened.hpp>
+#include <mcx/jose/detached_json.hpp>
 #include <mcx/jose/verify.hpp>
 
 #include "support/mock.hpp"
@@ -59,6 +59,17 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     mcx::contract(!encoded || !unencoded);
     if (encoded || unencoded) {
         mcx::contract(!jws::parse(text, 4096));
+    }
+    mcx::byte_view const pieces[]{mcx::as_bytes("$."), mcx::as_bytes("02")};
+    auto const apart = jws::flattened::parse_detached(text, pieces, 4096);
+    auto const apart_unencoded = jws::flattened::parse_detached_unencoded(text, pieces, 4096);
+    mcx::contract(!(apart || apart_unencoded) || !(encoded || unencoded));
+    mcx::contract(!apart || !apart_unencoded);
+    if (apart) {
+        check(*apart, false);
+    }
+    if (apart_unencoded) {
+        check(*apart_unencoded, true);
     }
     if (encoded) {
         check(*encoded, false);
