@@ -19,7 +19,7 @@ constexpr auto read(std::string_view text) {
 constexpr bool shows_its_members_in_place() {
     auto const m = read(R"({"payload":"cA","signatures":[{"signature":"c2ln","header":{}}]})");
     auto const& one = m->signatures.items[0];
-    return m->payload.token.raw == "cA" && m->payload.offset == 12 && m->signatures.count == 1 &&
+    return m->payload->token.raw == "cA" && m->payload->offset == 12 && m->signatures.count == 1 &&
            one.signature.token.raw == "c2ln" && one.unprotected_half->text == "{}" &&
            !one.protected_half;
 }

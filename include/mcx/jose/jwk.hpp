@@ -161,7 +161,7 @@ struct shape<edwards_public_key<Curve>> {
 template <std::size_t Size>
 struct shape<ml_dsa_public_key<Size>> {
     static constexpr std::string_view kty = "AKP";
-    static constexpr std::string_view crv = "";
+    static constexpr std::string_view crv{};
 
     static constexpr result<ml_dsa_public_key<Size>> read(members const& m) noexcept {
         if (!m.alg) {
@@ -181,7 +181,7 @@ struct shape<ml_dsa_public_key<Size>> {
 template <>
 struct shape<rsa_public_key> {
     static constexpr std::string_view kty = "RSA";
-    static constexpr std::string_view crv = "";
+    static constexpr std::string_view crv{};
 
     static constexpr result<rsa_public_key> read(members const& m) noexcept {
         auto const n = detail::octets<2048>(m.n, "n");
