@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// needs: both
 #include <mcx/backend/botan.hpp>
 #include <mcx/backend/sodium.hpp>
 #include <mcx/mcx.hpp>
