@@ -36,6 +36,7 @@ using namespace std::chrono_literals;
 namespace idm = mcx::idm;
 namespace json = mcx::json;
 namespace jwk = mcx::jwk;
+namespace jws = mcx::jws;
 namespace jwt = mcx::jwt;
 namespace kms = mcx::kms;
 namespace oauth = mcx::oauth;
@@ -45,6 +46,13 @@ namespace test = mcx::test;
 namespace {
 
 // Servers and clients, each of them asked once.
+
+error flattened(std::string_view text) {
+    return jws::flattened::parse(text, 999).error();
+}
+error general(std::string_view text) {
+    return jws::general::parse(text, 999).error();
+}
 
 template <class B = credulous>
 error primary(std::string_view body) {
@@ -242,6 +250,12 @@ constexpr row rows[]{
     {errc::not_three_parts, [] { return bearer("opaque"); }},
     {errc::encrypted_token, [] { return bearer("a.b.c.d.e"); }},
     {errc::json_serialization, [] { return exchange(test::exchange_of("{\"payload\":\"\"}")); }},
+    {errc::compact_serialization, [] { return flattened("a.b.c"); }},
+    {errc::other_json_serialization, [] { return flattened(R"({"signatures":[]})"); }},
+    {errc::jws_member_missing, [] { return flattened("{}"); }},
+    {errc::jws_member_shape, [] { return flattened("[]"); }},
+    {errc::too_many_signatures, [] { return general(R"({"payload":"","signatures":[]})"); }},
+    {errc::payload_not_detached, [] { return jws::detached::parse("e30.e30.AA", 99).error(); }},
     {errc::empty_part, [] { return bearer("e30.e30."); }},
     {errc::base64_character, [] { return bearer("e30~.a.b"); }},
     {errc::base64_padding, [] { return exchange(test::exchange_of("e30=.a.b")); }},
@@ -313,6 +327,30 @@ constexpr row rows[]{
     {errc::critical_malformed, [] { return header(R"({"alg":"ES256","crit":[]})"); }},
     {errc::critical_header, [] { return header(R"({"alg":"ES256","crit":["x"],"x":1})"); }},
     {errc::header_b64, [] { return header(R"({"alg":"ES256","b64":true})"); }},
+    {errc::header_unprotected,
+     [] { return flattened(R"({"payload":"","header":{"alg":""},"signature":""})"); }},
+    {errc::header_repeated,
+     [] {
+         return flattened(R"({"payload":"","protected":"eyJhbGciOiJFUzI1NiIsImtpZCI6ImEifQ",)"
+                          R"("header":{"kid":""},"signature":""})");
+     }},
+    {errc::mac_among_signatures,
+     [] {
+         return general(R"({"payload":"","signatures":[)"
+                        R"({"protected":"eyJhbGciOiJFUzI1NiJ9","signature":"AA"},)"
+                        R"({"protected":"eyJhbGciOiJIUzI1NiJ9","signature":"AA"}]})");
+     }},
+    {errc::signature_missing,
+     [] {
+         std::string_view const text = R"({"payload":"","signatures":[{"signature":"AA"}]})";
+         auto const token = jws::general::parse(text, 99);
+         mcx::workspace<credulous> work;
+         auto const keys = test::rfc_keys<credulous>();
+         mcx::key_id const name("a");
+         return jws::general::check<mcx::signature_algorithms>(*token, keys, work, {})
+             .named({&name, 1})
+             .error();
+     }},
     {errc::token_type_refused, [] { return header(R"({"alg":"ES256","typ":"dpop+jwt"})"); }},
 
     // key
@@ -329,6 +367,12 @@ constexpr row rows[]{
     {errc::key_shape, [] { return public_key(good_jwk().with("kid", "1")); }},
     {errc::key_value, [] { return public_key(good_jwk().with("x", quoted("="))); }},
     {errc::key_private, [] { return public_key(good_jwk().with("d", quoted(good_x))); }},
+    {errc::key_certificate,
+     [] {
+         auto const said = jwk::read_certificates(
+             R"({"x5c":["MAMC"],"x5t#S256":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})");
+         return jwk::check_certificates<mcx::test::sha256>(said.value()).error();
+     }},
     {errc::key_type, [] { return public_key(good_jwk().with("kty", quoted("RSA"))); }},
     {errc::key_curve, [] { return public_key(good_jwk().with("crv", quoted("P-384"))); }},
     {errc::key_algorithm, [] { return public_key(good_jwk().with("alg", quoted("ES384"))); }},
@@ -360,6 +404,16 @@ constexpr row rows[]{
      [] {
          auto known = test::trusting<credulous>({test::issuer_a});
          return known.add(test::domain_a.iss, {}).error();
+     }},
+    {errc::mac_secret_size, [] { return mcx::mac_secret<mcx::hs256>::from({}).error(); }},
+    {errc::key_mismatch,
+     [] {
+         // The mock signs with the key of the RFC, whatever it was given. [RFC 7517 §A.1]
+         auto const key = jwk::read_private<mcx::es256>(
+             R"({"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",)"
+             R"("y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM",)"
+             R"("d":"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE"})");
+         return jwk::prepare<credulous>(key.value()).error();
      }},
 
     // signature

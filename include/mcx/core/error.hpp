@@ -32,6 +32,12 @@ enum class errc : std::uint16_t {
     not_three_parts,
     encrypted_token,
     json_serialization,
+    compact_serialization,
+    other_json_serialization,
+    jws_member_missing,
+    jws_member_shape,
+    too_many_signatures,
+    payload_not_detached,
     empty_part,
     base64_character,
     base64_padding,
@@ -71,6 +77,10 @@ enum class errc : std::uint16_t {
     critical_malformed,
     critical_header,
     header_b64,
+    header_unprotected,
+    header_repeated,
+    mac_among_signatures,
+    signature_missing,
     token_type_refused,
 
     // 400 key: making keys and choosing them
@@ -80,6 +90,7 @@ enum class errc : std::uint16_t {
     key_shape,
     key_value,
     key_private,
+    key_certificate,
     key_type,
     key_curve,
     key_algorithm,
@@ -97,6 +108,8 @@ enum class errc : std::uint16_t {
     ambiguous_key,
     unknown_issuer,
     duplicate_issuer,
+    mac_secret_size,
+    key_mismatch,
 
     // 500 signature: one bit
     signature = 500,

@@ -19,7 +19,8 @@
 
 // Public keys as JSON. A JWK becomes a key of one algorithm, which the caller names, and everything
 // the JWK says of itself has to agree. Private keys and MAC secrets are refused where a public key
-// is due. Choosing a key out of a set is in jose/key_set.hpp. [RFC 7517, RFC 7518 §6, RFC 8037 §2]
+// is due. Choosing a key out of a set is in jose/key_set.hpp. [RFC 7517, RFC 7518 §6, RFC 8037 §2,
+// RFC 8812 §3.1, RFC 9964 §3]
 
 namespace mcx::jwk {
 
@@ -38,15 +39,17 @@ struct members {
     std::optional<text<struct coordinate_tag, 88>> y;
     std::optional<text<struct modulus_tag, 2731>> n;
     std::optional<text<struct exponent_tag, 11>> e;
+    std::optional<text<struct pub_tag, 3456>> pub;
 
     using fields =
         field_list<required<"kty", &members::kty>, optional<"use", &members::use>,
                    optional<"key_ops", &members::key_ops>, optional<"alg", &members::alg>,
                    optional<"kid", &members::kid>, optional<"crv", &members::crv>,
                    optional<"x", &members::x>, optional<"y", &members::y>,
-                   optional<"n", &members::n>, optional<"e", &members::e>, prohibited<"d">,
-                   prohibited<"p">, prohibited<"q">, prohibited<"dp">, prohibited<"dq">,
-                   prohibited<"qi">, prohibited<"oth">, prohibited<"k">, prohibited<"priv">>;
+                   optional<"n", &members::n>, optional<"e", &members::e>,
+                   optional<"pub", &members::pub>, prohibited<"d">, prohibited<"p">,
+                   prohibited<"q">, prohibited<"dp">, prohibited<"dq">, prohibited<"qi">,
+                   prohibited<"oth">, prohibited<"k">, prohibited<"priv">>;
 };
 
 namespace detail {
@@ -71,6 +74,18 @@ template <std::size_t N, class Text>
     return made;
 }
 
+/// The octets of an RSA exponent, no more than it needs. [RFC 7518 §6.3.1.2]
+[[nodiscard]] constexpr bounded_bytes<8> exponent_octets(std::uint64_t exponent) noexcept {
+    fixed_bytes<8> e{};
+    std::size_t first = e.size();
+    for (std::uint64_t rest = exponent; rest != 0; rest >>= 8U) {
+        e[--first] = static_cast<std::byte>(rest);
+    }
+    bounded_bytes<8> made;
+    (void)made.assign(byte_view{e}.subspan(first));  // it always fits
+    return made;
+}
+
 /// Writes octets as a member.
 template <std::size_t N>
 constexpr void write_octets(json::writer& w, std::string_view name, byte_view value) noexcept {
@@ -87,42 +102,79 @@ constexpr void write_octets(json::writer& w, std::string_view name, byte_view va
 template <class Key>
 struct shape;
 
+/// The name of a curve in a JWK. [RFC 7518 §6.2.1.1, RFC 8037 §2, RFC 8812 §3.1]
+template <class Curve>
+inline constexpr std::string_view curve_name{};
 template <>
-struct shape<p256_public_key> {
-    static constexpr std::string_view kty = "EC";
-    static constexpr std::string_view crv = "P-256";
+inline constexpr std::string_view curve_name<p256> = "P-256";
+template <>
+inline constexpr std::string_view curve_name<p384> = "P-384";
+template <>
+inline constexpr std::string_view curve_name<p521> = "P-521";
+template <>
+inline constexpr std::string_view curve_name<secp256k1> = "secp256k1";
+template <>
+inline constexpr std::string_view curve_name<edwards25519> = "Ed25519";
+template <>
+inline constexpr std::string_view curve_name<edwards448> = "Ed448";
 
-    static constexpr result<p256_public_key> read(members const& m) noexcept {
-        auto const x = detail::octets<64>(m.x, "x");
+template <class Curve>
+struct shape<ec_public_key<Curve>> {
+    static constexpr std::string_view kty = "EC";
+    static constexpr std::string_view crv = curve_name<Curve>;
+
+    static constexpr result<ec_public_key<Curve>> read(members const& m) noexcept {
+        auto const x = detail::octets<66>(m.x, "x");
         if (!x) {
             return x.error();
         }
-        auto const y = detail::octets<64>(m.y, "y");
+        auto const y = detail::octets<66>(m.y, "y");
         if (!y) {
             return y.error();
         }
-        return p256_public_key::from(x->view(), y->view());
+        return ec_public_key<Curve>::from(x->view(), y->view());
     }
-    static void write(json::writer& w, p256_public_key const& key) noexcept {
-        detail::write_octets<32>(w, "x", key.x());
-        detail::write_octets<32>(w, "y", key.y());
+    static void write(json::writer& w, ec_public_key<Curve> const& key) noexcept {
+        detail::write_octets<Curve::size>(w, "x", key.x());
+        detail::write_octets<Curve::size>(w, "y", key.y());
     }
 };
 
-template <>
-struct shape<ed25519_public_key> {
+template <class Curve>
+struct shape<edwards_public_key<Curve>> {
     static constexpr std::string_view kty = "OKP";
-    static constexpr std::string_view crv = "Ed25519";
+    static constexpr std::string_view crv = curve_name<Curve>;
 
-    static constexpr result<ed25519_public_key> read(members const& m) noexcept {
-        auto const x = detail::octets<64>(m.x, "x");
+    static constexpr result<edwards_public_key<Curve>> read(members const& m) noexcept {
+        auto const x = detail::octets<66>(m.x, "x");
         if (!x) {
             return x.error();
         }
-        return ed25519_public_key::from(x->view());
+        return edwards_public_key<Curve>::from(x->view());
     }
-    static void write(json::writer& w, ed25519_public_key const& key) noexcept {
-        detail::write_octets<32>(w, "x", key.octets());
+    static void write(json::writer& w, edwards_public_key<Curve> const& key) noexcept {
+        detail::write_octets<Curve::size>(w, "x", key.octets());
+    }
+};
+
+/// Such a key says of which algorithm it is, since nothing else does. [RFC 9964 §3]
+template <std::size_t Size>
+struct shape<ml_dsa_public_key<Size>> {
+    static constexpr std::string_view kty = "AKP";
+    static constexpr std::string_view crv{};
+
+    static constexpr result<ml_dsa_public_key<Size>> read(members const& m) noexcept {
+        if (!m.alg) {
+            return error{errc::key_missing_member, members::fields::number_of("alg")};
+        }
+        auto const pub = detail::octets<2592>(m.pub, "pub");
+        if (!pub) {
+            return pub.error();
+        }
+        return ml_dsa_public_key<Size>::from(pub->view());
+    }
+    static void write(json::writer& w, ml_dsa_public_key<Size> const& key) noexcept {
+        detail::write_octets<Size>(w, "pub", key.octets());
     }
 };
 
@@ -151,12 +203,7 @@ struct shape<rsa_public_key> {
     }
     static void write(json::writer& w, rsa_public_key const& key) noexcept {
         detail::write_octets<1024>(w, "n", key.modulus());
-        fixed_bytes<8> e{};
-        std::size_t first = e.size();
-        for (std::uint64_t rest = key.exponent(); rest != 0; rest >>= 8U) {
-            e[--first] = static_cast<std::byte>(rest);
-        }
-        detail::write_octets<8>(w, "e", byte_view{e}.subspan(first));
+        detail::write_octets<8>(w, "e", detail::exponent_octets(key.exponent()).view());
     }
 };
 
@@ -181,7 +228,7 @@ template <SignatureAlgorithm A>
     if (!is_for<A>(m)) {
         return error{errc::key_curve, fields::number_of("crv")};
     }
-    if (m.alg && m.alg->view() != A::name) {
+    if (m.alg && !answers_to<A>(m.alg->view())) {
         return error{errc::key_algorithm, fields::number_of("alg")};
     }
     if (m.use && m.use->view() != "sig") {
@@ -226,6 +273,19 @@ struct kind_of_key {
 
 namespace detail {
 
+/// Writes what a key is for, and its name if it has one.
+template <Algorithm A>
+void write_use(json::writer& w, key_id const& id) noexcept {
+    w.name("alg");
+    w.string(A::name);
+    w.name("use");
+    w.string("sig");
+    if (!id.empty()) {
+        w.name("kid");
+        w.string(id.view());
+    }
+}
+
 template <SignatureAlgorithm A>
 void write_members(json::writer& w, typename A::public_key const& key, key_id const& id) noexcept {
     using shape_type = shape<typename A::public_key>;
@@ -237,14 +297,7 @@ void write_members(json::writer& w, typename A::public_key const& key, key_id co
         w.string(shape_type::crv);
     }
     shape_type::write(w, key);
-    w.name("alg");
-    w.string(A::name);
-    w.name("use");
-    w.string("sig");
-    if (!id.empty()) {
-        w.name("kid");
-        w.string(id.view());
-    }
+    write_use<A>(w, id);
     w.end_object();
 }
 

@@ -3,9 +3,11 @@
 #define MCX_JOSE_KEY_SET_HPP
 
 #include <mcx/codec/json_object.hpp>
+#include <mcx/crypto/digest.hpp>
 #include <mcx/crypto/key_id.hpp>
 #include <mcx/crypto/verification.hpp>
 #include <mcx/jose/jwk.hpp>
+#include <mcx/jose/thumbprint.hpp>
 
 #include <cstddef>
 #include <functional>
@@ -16,9 +18,10 @@
 #include <utility>
 #include <vector>
 
-// The public keys of one issuer. A set is filled once and then shared as const: on rotation the
-// caller makes a new one and swaps it in. Selection leaves exactly one key or says why not; it
-// never tries one key after another. [RFC 7517 §5, RFC 7515 §6]
+// The keys of one issuer: public keys, or MAC secrets, which no document brings. A set is filled
+// once and then shared as const: on rotation the caller makes a new one and swaps it in. Selection
+// leaves exactly one key or says why not; it never tries one key after another. [RFC 7517 §5, RFC
+// 7515 §6]
 
 namespace mcx {
 
@@ -27,12 +30,13 @@ template <class B, AlgorithmSet As = verified_algorithms<B, signature_algorithms
 class key_set;
 
 template <class B, class... As>
-    requires(... && Verifies<B, As>)
+    requires(... && (Verifies<B, As> || Authenticates<B, As>))
 class key_set<B, algorithm_set<As...>> {
     template <class A>
     struct entry {
         key_id id;
-        verifying_key<A, B> key;
+        key_to_verify<A, B> key;
+        std::optional<jwk::sha256_print> print;
     };
 
     std::tuple<std::vector<entry<As>>...> keys_;
@@ -48,15 +52,23 @@ class key_set<B, algorithm_set<As...>> {
     /// is as before.
     template <class A>
         requires(algorithms::template contains<A>)
-    result<void> add(typename A::public_key const& numbers, key_id const& id) {
+    result<void> add(typename key_to_verify<A, B>::numbers const& numbers, key_id const& id) {
         if (size_ == max_keys) {
             return errc::key_set_too_large;
         }
-        auto prepared = verifying_key<A, B>::from(numbers);
+        auto prepared = key_to_verify<A, B>::from(numbers);
         if (!prepared) {
             return prepared.error();
         }
-        entries<A>().push_back({id, *std::move(prepared)});
+        std::optional<jwk::sha256_print> print;
+        if constexpr (SignatureAlgorithm<A> && Digests<B, sha256>) {
+            auto const made = jwk::thumbprint<A, hashing<B, sha256>>(numbers);
+            if (!made) {
+                return made.error();
+            }
+            print = *made;
+        }
+        entries<A>().push_back({id, *std::move(prepared), print});
         ++size_;
         return {};
     }
@@ -66,7 +78,9 @@ class key_set<B, algorithm_set<As...>> {
     /// are skipped and counted; a private key, or one of ours that is wrong, refuses the document,
     /// since an operator has to know. [RFC 7517 §5]
     /// Fails: json_*, key_set_shape, key_set_too_large, as `jwk::parse` and `jwk::read`.
-    [[nodiscard]] static result<key_set> from_jwks(std::string_view text) {
+    [[nodiscard]] static result<key_set> from_jwks(std::string_view text)
+        requires(... && SignatureAlgorithm<As>)
+    {
         json::reader reader{text, {.depth = 8, .members = json::limits::max_members}};
         key_set made;
         if (auto const read = made.read_document(reader); !read) {
@@ -76,7 +90,9 @@ class key_set<B, algorithm_set<As...>> {
     }
 
     /// Writes the set as a JWK Set document: the algorithms in order, the keys of each as added.
-    [[nodiscard]] std::string to_jwks() const {
+    [[nodiscard]] std::string to_jwks() const
+        requires(... && SignatureAlgorithm<As>)
+    {
         std::string made = "{\"keys\":[";
         auto const append = [&made]<class A>(entry<A> const& e) {
             made += made.ends_with('[') ? "" : ",";
@@ -98,9 +114,9 @@ class key_set<B, algorithm_set<As...>> {
     /// one where the header names none. Fails: no_such_key, ambiguous_key.
     template <class A>
         requires(algorithms::template contains<A>)
-    [[nodiscard]] result<std::reference_wrapper<verifying_key<A, B> const>> find(
+    [[nodiscard]] result<std::reference_wrapper<key_to_verify<A, B> const>> find(
         std::optional<key_id> const& kid) const noexcept {
-        verifying_key<A, B> const* found = nullptr;
+        key_to_verify<A, B> const* found = nullptr;
         for (entry<A> const& e : entries<A>()) {
             if (kid && e.id != *kid) {
                 continue;
@@ -114,6 +130,18 @@ class key_set<B, algorithm_set<As...>> {
             return errc::no_such_key;
         }
         return std::cref(*found);
+    }
+
+    /// Calls `visit(A{}, id, key, print)` for every key, the algorithms in order and the keys of
+    /// each as added; `print` is the SHA-256 thumbprint, made once, where the backend has the hash;
+    /// a MAC secret has none, from which it might be guessed. [RFC 7638 §7]
+    template <class Visit>
+    void for_each(Visit&& visit) const {
+        (..., [&] {
+            for (entry<As> const& e : entries<As>()) {
+                visit(As{}, e.id, e.key, e.print);
+            }
+        }());
     }
 
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
@@ -202,13 +230,14 @@ class key_set<B, algorithm_set<As...>> {
         bool const signs = !m.use || m.use->view() == "sig";
         std::size_t const fitting =
             (std::size_t{0} + ... +
-             static_cast<std::size_t>(jwk::is_for<As>(m) && (!m.alg || m.alg->view() == As::name)));
+             static_cast<std::size_t>(jwk::is_for<As>(m) &&
+                                      (!m.alg || answers_to<As>(m.alg->view()))));
         if (!signs || fitting != 1) {
             ++skipped_;
             return {};
         }
         result<void> added;
-        (void)(... || (jwk::is_for<As>(m) && (!m.alg || m.alg->view() == As::name) &&
+        (void)(... || (jwk::is_for<As>(m) && (!m.alg || answers_to<As>(m.alg->view())) &&
                        (added = add_as<As>(m), true)));
         return added;
     }
