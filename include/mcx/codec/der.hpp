@@ -130,6 +130,9 @@ class reader {
     /// What went wrong first; `errc::none` where nothing did.
     [[nodiscard]] constexpr error failure() const noexcept { return failed_; }
 
+    /// The place that is reached: what is read next, or where what was read last ends.
+    [[nodiscard]] constexpr std::size_t at() const noexcept { return at_; }
+
     /// Refuses, for a reason of the caller's, what stands before the place that is reached.
     constexpr void refuse_unless(bool fine, errc code) noexcept {
         if (!fine) {

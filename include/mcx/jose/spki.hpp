@@ -192,7 +192,8 @@ template <class Read>
 }  // namespace detail
 
 /// Reads a SubjectPublicKeyInfo as a key of algorithm A. Fails: der_*, key_type, key_parameters,
-/// key_curve, and what A's kind of public key refuses (point_*, rsa_*, key_value).
+/// key_curve, and what A's kind of public key refuses (point_*, rsa_*, key_value), with the place
+/// of the key.
 template <SignatureAlgorithm A>
 [[nodiscard]] constexpr result<typename A::public_key> read(byte_view der) noexcept {
     using key_type = typename A::public_key;
@@ -201,8 +202,11 @@ template <SignatureAlgorithm A>
     read_algorithm<key_type>(r);
     byte_view const octets = r.bit_string();
     r.close();
-    auto const whole = r.finish();
-    return whole ? shape<key_type>::read(octets) : whole.error();
+    if (auto const whole = r.finish(); !whole) {
+        return whole.error();
+    }
+    auto const key = shape<key_type>::read(octets);
+    return key ? key : error{key.error().code, 0, mcx::detail::offset32(r.at() - octets.size())};
 }
 
 /// Writes a public key as a SubjectPublicKeyInfo; the algorithm is no more told than in `read`.

@@ -155,6 +155,7 @@ template <SignatureAlgorithm A>
     r.refuse_unless(not_before <= not_after, errc::x509_time);
     r.close();
     (void)r.contents(tag::sequence);  // the subject
+    std::size_t const at_info = r.at();
     byte_view const info = r.whole(tag::sequence);
     if (version_3 && r.next_is(tag::context_3)) {
         detail::read_extensions(r);
@@ -169,7 +170,7 @@ template <SignatureAlgorithm A>
     }
     auto const key = spki::read<A>(info);
     if (!key) {
-        return key.error();
+        return error{key.error().code, 0, mcx::detail::offset32(at_info + key.error().offset)};
     }
     return certified_key<A>{*key, not_before, not_after};
 }
