@@ -9,9 +9,9 @@
 #include <mcx/core/time.hpp>
 #include <mcx/crypto/digest.hpp>
 #include <mcx/crypto/signatures.hpp>
+#include <mcx/jose/jwk_certificates.hpp>
 #include <mcx/jose/spki.hpp>
 
-#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -206,6 +206,21 @@ template <SignatureAlgorithm A>
         return certified.error();
     }
     return certified->key == key ? result<void>{} : errc::key_certificate;
+}
+
+/// Compares the key of a JWK with the first certificate that the JWK states, where it states any.
+/// Fails: key_certificate, key_value (no base64), and as `read`. [RFC 7517 §4.7]
+template <SignatureAlgorithm A>
+[[nodiscard]] constexpr result<void> check_leaf(jwk::certificates const& stated,
+                                                typename A::public_key const& key) noexcept {
+    if (!stated.x5c || stated.x5c->empty()) {
+        return {};
+    }
+    auto const certificate = jwk::decode((*stated.x5c)[0]);
+    if (!certificate) {
+        return error{certificate.error().code, jwk::certificates::fields::number_of("x5c")};
+    }
+    return check_leaf<A>(certificate->view(), key);
 }
 
 }  // namespace mcx::x509
