@@ -58,7 +58,7 @@ class reader {
     std::size_t end_;  // of the innermost element that is open
     std::array<std::size_t, max_depth> ends_{};
     std::size_t depth_ = 0;
-    error failed_{};
+    error failed_;
 
     [[nodiscard]] constexpr unsigned octet(std::size_t at) const noexcept {
         return std::to_integer<unsigned>(der_[at]);
