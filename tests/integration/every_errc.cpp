@@ -3,8 +3,11 @@
 
 #include "support/certificate_text.hpp"
 #include "support/check.hpp"
+#include "support/der_keys.hpp"
 #include "support/mock.hpp"
 #include "support/parties.hpp"
+
+#include <mcx/jose/x509_key.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -184,6 +187,24 @@ mcx::fixed_bytes<256> all_ones() {
     return octets;
 }
 
+/// DER and PEM.
+std::string const p256_info{mcx::as_text(test::der_example<mcx::es256>::spki)};
+
+error info(std::string_view der) {
+    return mcx::spki::read<mcx::es256>(mcx::as_bytes(der)).error();
+}
+error pem(std::string_view text) {
+    return mcx::spki::read_pem<mcx::es256>(text).error();
+}
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+    auto const at = text.find(from);
+    return at == std::string::npos ? text : text.replace(at, from.size(), to);
+}
+error x509(std::string_view from, std::string_view to) {
+    std::string const der{mcx::as_text(test::certificate_es256)};
+    return mcx::x509::read<mcx::es256>(mcx::as_bytes(replaced(der, from, to))).error();
+}
+
 // Security domains.
 
 error certificate(std::optional<std::string_view> kms::certificate_fields::* field,
@@ -316,6 +337,21 @@ constexpr row rows[]{
          }
          return primary(many);
      }},
+    {errc::der_truncated, [] { return info("0"); }},
+    {errc::der_tag, [] { return info("1"); }},
+    {errc::der_length, [] { return info("0\x80"); }},
+    {errc::der_value,
+     [] {
+         return info(
+             "0\x04"
+             "0\x02"
+             "\x06" +
+             std::string(1, '\0'));
+     }},
+    {errc::der_trailing, [] { return info(p256_info + "0"); }},
+    {errc::pem_too_long, [] { return pem(std::string(20'000, 'a')); }},
+    {errc::pem_boundary, [] { return pem("-----BEGIN PRIVATE KEY-----"); }},
+    {errc::pem_line, [] { return pem("-----BEGIN PUBLIC KEY-----\n-----END PUBLIC KEY-----"); }},
 
     // header
     {errc::header_too_long, [] { return header(std::string(1025, ' ')); }},
@@ -375,6 +411,7 @@ constexpr row rows[]{
      }},
     {errc::key_type, [] { return public_key(good_jwk().with("kty", quoted("RSA"))); }},
     {errc::key_curve, [] { return public_key(good_jwk().with("crv", quoted("P-384"))); }},
+    {errc::key_parameters, [] { return info(replaced(p256_info, "\x06\x08", "\x04\x08")); }},
     {errc::key_algorithm, [] { return public_key(good_jwk().with("alg", quoted("ES384"))); }},
     {errc::key_use, [] { return public_key(good_jwk().with("use", quoted("enc"))); }},
     {errc::key_operations, [] { return public_key(good_jwk().with("key_ops", "[\"sign\"]")); }},
@@ -415,6 +452,9 @@ constexpr row rows[]{
              R"("d":"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE"})");
          return jwk::prepare<credulous>(key.value()).error();
      }},
+    {errc::x509_too_long, [] { return x509("0", std::string(9'000, '0')); }},
+    {errc::x509_shape, [] { return x509("\xA0\x03\x02\x01\x02", "\xA0\x03\x02\x01\x01"); }},
+    {errc::x509_time, [] { return x509("361122", "251122"); }},
 
     // signature
     {errc::signature,

@@ -102,24 +102,27 @@ constexpr void store_base64url_group(std::uint32_t group, std::byte* to) noexcep
     return {};
 }
 
-/// The value of a character, or at least 64 outside the alphabet; the time tells nothing.
-[[nodiscard]] constexpr unsigned base64url_secret_value(char character) noexcept {
+/// The value of a character, or at least 64 outside the alphabet, of which the last two characters
+/// are these; the time tells nothing.
+[[nodiscard]] constexpr unsigned base64url_secret_value(char character, unsigned v62 = '-',
+                                                        unsigned v63 = '_') noexcept {
     unsigned const c = static_cast<unsigned char>(character);
     unsigned const upper = mask_between(c, 'A', 'Z');
     unsigned const lower = mask_between(c, 'a', 'z');
     unsigned const digit = mask_between(c, '0', '9');
-    unsigned const minus = mask_between(c, '-', '-');
-    unsigned const under = mask_between(c, '_', '_');
+    unsigned const minus = mask_between(c, v62, v62);
+    unsigned const under = mask_between(c, v63, v63);
     return (upper & (c - 'A')) | (lower & (c - 'a' + 26U)) | (digit & (c - '0' + 52U)) |
            (minus & 62U) | (under & 63U) | (~(upper | lower | digit | minus | under) & 64U);
 }
 
-/// The character of a value below 64; the time tells nothing.
-[[nodiscard]] constexpr char base64url_secret_character(unsigned value) noexcept {
+/// The character of a value below 64 in the same alphabet; the time tells nothing.
+[[nodiscard]] constexpr char base64url_secret_character(unsigned value, unsigned v62 = '-',
+                                                        unsigned v63 = '_') noexcept {
     unsigned const c = (mask_between(value, 0, 25) & (value + 'A')) |
                        (mask_between(value, 26, 51) & (value - 26U + 'a')) |
                        (mask_between(value, 52, 61) & (value - 52U + '0')) |
-                       (mask_between(value, 62, 62) & '-') | (mask_between(value, 63, 63) & '_');
+                       (mask_between(value, 62, 62) & v62) | (mask_between(value, 63, 63) & v63);
     return static_cast<char>(c);
 }
 

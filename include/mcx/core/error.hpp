@@ -66,6 +66,14 @@ enum class errc : std::uint16_t {
     form_percent,
     form_character,
     form_parameters,
+    der_truncated,
+    der_tag,
+    der_length,
+    der_value,
+    der_trailing,
+    pem_too_long,
+    pem_boundary,
+    pem_line,
 
     // 300 header: the protected header
     header_too_long = 300,
@@ -93,6 +101,7 @@ enum class errc : std::uint16_t {
     key_certificate,
     key_type,
     key_curve,
+    key_parameters,
     key_algorithm,
     key_use,
     key_operations,
@@ -110,6 +119,9 @@ enum class errc : std::uint16_t {
     duplicate_issuer,
     mac_secret_size,
     key_mismatch,
+    x509_too_long,
+    x509_shape,
+    x509_time,
 
     // 500 signature: one bit
     signature = 500,

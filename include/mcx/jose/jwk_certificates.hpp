@@ -19,12 +19,16 @@
 
 // What a JWK says of the certificates of its key: carried from one document to another. A
 // thumbprint that is stated has to be that of the first certificate; nothing else is looked at, and
-// no certificate ever vouches for a key here. `x5u` and `x5t` are read past. [RFC 7517 §4.7, §4.9]
+// no certificate ever vouches for a key here. jose/x509_key.hpp compares the certificate's key.
+// `x5u` and `x5t` are read past. [RFC 7517 §4.7, §4.9]
 
 namespace mcx::jwk {
 
 /// A certificate as `x5c` has it: DER in base64 (not base64url), at most some 3000 octets.
 using certificate_text = text<struct certificate_text_tag, 4096>;
+
+/// Its octets.
+using certificate_octets = bounded_bytes<certificate_text::max_size / 4 * 3>;
 
 /// The members of a JWK that concern certificates.
 struct certificates {
@@ -43,12 +47,13 @@ inline constexpr json::object_errors certificate_errors{errc::key_set_shape,
                                                         errc::key_missing_member, errc::key_value,
                                                         errc::key_shape, errc::key_value};
 
-/// The octets of base64 text with its padding. Fails: key_value.
-template <std::size_t N>
-[[nodiscard]] constexpr result<std::size_t> decode_base64(std::string_view encoded,
-                                                          fixed_bytes<N>& out) noexcept {
+}  // namespace detail
+
+/// The octets of a certificate as `x5c` has it. Fails: key_value.
+[[nodiscard]] constexpr result<certificate_octets> decode(certificate_text const& text) noexcept {
+    std::string_view const encoded = text.view();
     char url[certificate_text::max_size];
-    if (encoded.empty() || encoded.size() % 4 != 0 || encoded.size() > sizeof url) {
+    if (encoded.empty() || encoded.size() % 4 != 0) {
         return errc::key_value;
     }
     std::size_t const padding = encoded.ends_with("==") ? 2U : encoded.ends_with('=') ? 1U : 0U;
@@ -59,11 +64,13 @@ template <std::size_t N>
     std::transform(digits.begin(), digits.end(), url, [](char c) {
         return c == '+' ? '-' : c == '/' ? '_' : c;
     });
-    auto const size = base64url::decode({url, digits.size()}, out);
-    return size ? size : errc::key_value;
+    certificate_octets made;
+    bool const fits = made.resize(base64url::max_decoded_size(digits.size()));
+    if (!fits || !base64url::decode({url, digits.size()}, made.octets())) {
+        return errc::key_value;
+    }
+    return made;
 }
-
-}  // namespace detail
 
 /// Reads what a JWK says of its certificates. Fails: json_*, key_set_shape, key_shape, key_value
 /// (too many or too long, no certificate, or a thumbprint that is none); `where` is the member of
@@ -94,12 +101,11 @@ template <Digest D>
     if (!stated.x5c || stated.x5c->empty() || !stated.x5t_s256) {
         return {};
     }
-    fixed_bytes<certificate_text::max_size / 4 * 3> der;
-    auto const size = detail::decode_base64((*stated.x5c)[0].view(), der);
-    if (!size) {
-        return error{size.error().code, certificates::fields::number_of("x5c")};
+    auto const der = decode((*stated.x5c)[0]);
+    if (!der) {
+        return error{der.error().code, certificates::fields::number_of("x5c")};
     }
-    auto const digest = digest_of<D>(byte_view{der}.first(*size));
+    auto const digest = digest_of<D>(der->view());
     if (!digest) {
         return digest.error();
     }
