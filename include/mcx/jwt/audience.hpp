@@ -51,6 +51,8 @@ class audience {
 
 template <>
 struct json::value<audience> {
+    static constexpr std::size_t depth = 1;
+
     static constexpr result<void> read(reader& r, event const& first, audience& out) noexcept {
         if (first.kind == kind::string) {
             recipient only;
