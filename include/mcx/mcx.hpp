@@ -86,10 +86,15 @@
 #include <mcx/jwt/audience.hpp>
 #include <mcx/jwt/claims.hpp>
 #include <mcx/jwt/decode.hpp>
+#include <mcx/jwt/extras.hpp>
 #include <mcx/jwt/issue.hpp>
 #include <mcx/jwt/parse.hpp>
+#include <mcx/jwt/peek.hpp>
 #include <mcx/jwt/profile.hpp>
+#include <mcx/jwt/registered.hpp>
+#include <mcx/jwt/relaxations.hpp>
 #include <mcx/jwt/replay.hpp>
+#include <mcx/jwt/token_hash.hpp>
 #include <mcx/jwt/validate.hpp>
 #include <mcx/jwt/verify.hpp>
 #include <mcx/kms/certificate.hpp>

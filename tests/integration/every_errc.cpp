@@ -103,13 +103,21 @@ error bearer(std::string_view token) {
     return resource(std::string{"Bearer "}.append(token)).error();
 }
 
+/// ID tokens for whose algorithm a hash is at hand.
+struct id_token_profile : idm::id_token_profile {
+    using algorithms = mcx::algorithm_set<mcx::es256>;
+};
 template <class B>
-error id_token(named_values const& claims) {
+auto accepted_id_token(named_values const& claims, jwt::expectation const& expected) {
     auto const keys = test::trusting<B>({test::issuer_a});
     mcx::workspace<B> work;
     std::string const text = token_of(claims);
-    return jwt::accept<idm::id_token_profile>(text, keys, work, {.to = "radio-at-a"}, clock_at(0))
-        .error();
+    return jwt::accept<id_token_profile>(text, keys, work, expected, clock_at(0));
+}
+template <class B>
+error id_token(named_values const& claims,
+               jwt::expectation const& expected = {.to = "radio-at-a"}) {
+    return accepted_id_token<B>(claims, expected).error();
 }
 
 template <class B = credulous>
@@ -497,6 +505,27 @@ constexpr row rows[]{
              .error();
      }},
     {errc::subject_refused, [] { return subject_token(access_claims().without("sub")); }},
+    {errc::lifetime_too_long,
+     [] { return subject_token(access_claims().with("exp", date(367LL * 86400))); }},
+    {errc::too_old,
+     [] {
+         return id_token<credulous>(test::id_claims(), {.to = "radio-at-a", .login_within = 1h});
+     }},
+    {errc::authorized_party_mismatch,
+     [] {
+         return id_token<credulous>(test::id_claims(),
+                                    {.to = "radio-at-a", .azp = mcx::authorized_party("x")});
+     }},
+    {errc::nonce_mismatch,
+     [] {
+         return id_token<credulous>(test::id_claims(),
+                                    {.to = "radio-at-a", .nonce = mcx::nonce("x")});
+     }},
+    {errc::token_hash_mismatch,
+     [] {
+         auto const token = accepted_id_token<credulous>(test::id_claims(), {.to = "radio-at-a"});
+         return jwt::check_access_token<credulous>(*token, "x").error();
+     }},
 
     // replay
     {errc::replayed,

@@ -150,6 +150,11 @@ enum class errc : std::uint16_t {
     identity_mismatch,
     relation_refused,
     subject_refused,
+    lifetime_too_long,
+    too_old,
+    authorized_party_mismatch,
+    nonce_mismatch,
+    token_hash_mismatch,
 
     // 800 replay
     replayed = 800,

@@ -8,6 +8,7 @@
 #include <mcx/jose/verify.hpp>
 #include <mcx/jwt/claims.hpp>
 #include <mcx/jwt/parse.hpp>
+#include <mcx/jwt/peek.hpp>
 #include <mcx/jwt/profile.hpp>
 
 #include <string_view>
@@ -19,18 +20,6 @@
 // §5.2]
 
 namespace mcx::jwt {
-
-/// A value out of a token whose signature has not been checked. It can be looked up, not used.
-template <class T>
-class untrusted {
-    T value_;
-
-  public:
-    constexpr explicit untrusted(T const& value) noexcept : value_(value) {}
-
-    /// The value, to look something up by.
-    [[nodiscard]] constexpr T const& for_lookup() const noexcept { return value_; }
-};
 
 namespace detail {
 
