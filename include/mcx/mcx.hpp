@@ -31,6 +31,9 @@
 #include <mcx/core/constant_time.hpp>
 #include <mcx/core/contract.hpp>
 #include <mcx/core/error.hpp>
+#include <mcx/core/error_category.hpp>
+#include <mcx/core/error_rows_of_messages.hpp>
+#include <mcx/core/error_rows_of_tokens.hpp>
 #include <mcx/core/error_text.hpp>
 #include <mcx/core/fixed_string.hpp>
 #include <mcx/core/list.hpp>

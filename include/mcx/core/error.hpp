@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 // The closed list of what can go wrong, where it can go wrong, and who is to blame. Names,
 // sentences and clauses of the codes stand in core/error_text.hpp. An error carries numbers only:
@@ -264,6 +265,14 @@ struct error {
 }
 
 namespace detail {
+
+/// What is told of one code: a row of core/error_rows_of_*.hpp, which core/error_text.hpp reads.
+struct error_row {
+    errc code;
+    std::string_view name;
+    std::string_view message;
+    std::string_view clause;
+};
 
 /// Narrows a position to what an error holds; texts over 4 GiB never get this far.
 [[nodiscard]] constexpr std::uint32_t offset32(std::size_t at) noexcept {
