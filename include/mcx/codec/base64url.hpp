@@ -82,6 +82,26 @@ constexpr void store_base64url_group(std::uint32_t group, std::byte* to) noexcep
     return {text[from] == '=' ? errc::base64_padding : errc::base64_character, 0, offset32(from)};
 }
 
+/// Decodes the last characters, up to four, into the octets [to, end).
+[[nodiscard]] constexpr result<void> decode_base64url_rest(std::string_view text, std::size_t from,
+                                                           std::byte const* end,
+                                                           std::byte* to) noexcept {
+    std::uint32_t rest = 0;
+    for (std::size_t i = from; i < text.size(); ++i) {
+        rest |= base64url_lookup(i - from, text[i]);
+    }
+    if ((rest & base64url_refused) != 0) {
+        return base64url_refusal(text, from);
+    }
+    for (; to != end; ++to, rest >>= 8U) {
+        *to = static_cast<std::byte>(rest);
+    }
+    if (rest != 0) {
+        return error{errc::base64_spare_bits, 0, offset32(text.size() - 1)};
+    }
+    return {};
+}
+
 /// The value of a character, or at least 64 outside the alphabet; the time tells nothing.
 [[nodiscard]] constexpr unsigned base64url_secret_value(char character) noexcept {
     unsigned const c = static_cast<unsigned char>(character);
@@ -157,18 +177,9 @@ namespace base64url {
         }
         detail::store_base64url_group(group, to);
     }
-    std::uint32_t rest = 0;
-    for (std::size_t i = at; i < text.size(); ++i) {
-        rest |= detail::base64url_lookup(i - at, in[i]);
-    }
-    if ((rest & detail::base64url_refused) != 0) {
-        return detail::base64url_refusal(text, at);
-    }
-    for (std::byte* const end = out.data() + *size; to != end; ++to, rest >>= 8U) {
-        *to = static_cast<std::byte>(rest);
-    }
-    if (rest != 0) {
-        return error{errc::base64_spare_bits, 0, detail::offset32(text.size() - 1)};
+    result<void> const rest = detail::decode_base64url_rest(text, at, out.data() + *size, to);
+    if (!rest) {
+        return rest.error();
     }
     return size;
 }

@@ -44,17 +44,15 @@ namespace detail {
 /// Tells whether a member's name is that of a field.
 template <class Field>
 [[nodiscard]] constexpr bool is_named(event const& name) noexcept {
-    constexpr std::uint32_t hash = name_hash(string_token{Field::name, false});
-    constexpr std::size_t size = Field::name.size();
+    constexpr std::string_view known = Field::name;
+    constexpr std::uint32_t hash = name_hash(string_token{known, false});
     if (name.hash != hash) {
         return false;
     }
     if (name.escaped) {
-        return means(name.token(), Field::name);
+        return means(name.token(), known);
     }
-    // The number of octets is known here, which spares a call.
-    return name.raw.size() == size &&
-           std::char_traits<char>::compare(name.raw.data(), Field::name.data(), size) == 0;
+    return name.raw == known;
 }
 
 /// Reads one member, whose name has just been read, into its field.

@@ -54,12 +54,16 @@ struct value<T> {
 
   private:
     static constexpr result<void> take(std::string_view text, T& out) noexcept {
-        auto const made = T::from(text);
-        if (!made) {
-            return errc::json_value;
+        if constexpr (requires { out.set(text); }) {
+            return out.set(text) == errc::none ? result<void>{} : errc::json_value;
+        } else {
+            auto const made = T::from(text);
+            if (!made) {
+                return errc::json_value;
+            }
+            out = *made;
+            return {};
         }
-        out = *made;
-        return {};
     }
 };
 

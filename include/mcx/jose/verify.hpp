@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 // Verifying a JWS in compact form. `unverified` has been read, `verified` has been checked, and
 // only `verify` turns the one into the other. Both borrow the token's text. [RFC 7515 §5.2]
@@ -87,7 +88,7 @@ template <class Understood = critical_names<>>
     if (!header) {
         return header.error();
     }
-    return unverified{*parts, *header};
+    return result<unverified>{std::in_place, *parts, *header};
 }
 
 /// A temporary text would be gone before its token is verified.
@@ -108,7 +109,7 @@ template <AlgorithmSet Acceptable, class B, AlgorithmSet As, AlgorithmSet Ws>
     if (!passed) {
         return passed.error();
     }
-    return verified{token, *passed};
+    return result<verified>{std::in_place, token, *passed};
 }
 
 /// Verifies with work space for this one call; `verifying_key::verify` says what that costs.

@@ -11,6 +11,7 @@
 #include <mcx/jwt/profile.hpp>
 
 #include <string_view>
+#include <utility>
 
 // The second verb: an `unverified` token becomes a `verified` one. Where several issuers are
 // trusted, `iss` is looked for before the signature is checked: it chooses the key set and nothing
@@ -105,7 +106,7 @@ struct signature_check {
         if (!checked) {
             return checked.error();
         }
-        return verified<P>{*checked, entry->get().issuer, passkey{}};
+        return result<verified<P>>{std::in_place, *checked, entry->get().issuer, passkey{}};
     }
 };
 
