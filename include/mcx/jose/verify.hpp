@@ -109,7 +109,7 @@ template <AlgorithmSet Acceptable, class B, AlgorithmSet As, AlgorithmSet Ws>
     if (!passed) {
         return passed.error();
     }
-    return verified{token, *passed};
+    return result<verified>{std::in_place, token, *passed};
 }
 
 /// Verifies with work space for this one call; `verifying_key::verify` says what that costs.
