@@ -45,9 +45,13 @@
 #include <mcx/crypto/signing.hpp>
 #include <mcx/crypto/verification.hpp>
 #include <mcx/idm/access_token.hpp>
+#include <mcx/idm/actor.hpp>
+#include <mcx/idm/authorised_identity.hpp>
+#include <mcx/idm/delegation.hpp>
 #include <mcx/idm/domain.hpp>
 #include <mcx/idm/id_token.hpp>
 #include <mcx/idm/identity.hpp>
+#include <mcx/idm/login.hpp>
 #include <mcx/idm/scopes.hpp>
 #include <mcx/idm/security_token.hpp>
 #include <mcx/jose/compact.hpp>

@@ -130,6 +130,8 @@ enum class errc : std::uint16_t {
     authorized_party_mismatch,
     nonce_mismatch,
     token_hash_mismatch,
+    actor_refused,
+    authentication_context_mismatch,
 
     // 800 replay
     replayed = 800,
