@@ -52,6 +52,7 @@
 #include <mcx/idm/id_token.hpp>
 #include <mcx/idm/identity.hpp>
 #include <mcx/idm/login.hpp>
+#include <mcx/idm/primaries.hpp>
 #include <mcx/idm/scopes.hpp>
 #include <mcx/idm/security_token.hpp>
 #include <mcx/jose/compact.hpp>
@@ -85,6 +86,7 @@
 #include <mcx/kms/uid.hpp>
 #include <mcx/kms/uri.hpp>
 #include <mcx/kms/xsd.hpp>
+#include <mcx/mc/user_profile.hpp>
 #include <mcx/oauth/bearer.hpp>
 #include <mcx/oauth/error_code.hpp>
 #include <mcx/oauth/grant_type.hpp>
@@ -99,6 +101,7 @@
 #include <mcx/role/client.hpp>
 #include <mcx/role/issuance.hpp>
 #include <mcx/role/partner_idms.hpp>
+#include <mcx/role/policy.hpp>
 #include <mcx/role/primary_idms.hpp>
 #include <mcx/role/resource_server.hpp>
 #include <mcx/version.hpp>

@@ -9,6 +9,7 @@
 #include <mcx/crypto/digest.hpp>
 #include <mcx/idm/access_token.hpp>
 #include <mcx/idm/domain.hpp>
+#include <mcx/idm/primaries.hpp>
 #include <mcx/idm/scopes.hpp>
 #include <mcx/idm/security_token.hpp>
 #include <mcx/jwt/replay.hpp>
@@ -62,6 +63,10 @@ class admission_petition {
     [[nodiscard]] mcx::subject const& subject() const noexcept { return assertion_.sub; }
     /// Whom the assertion is for: this IdMS, and the client as it is registered at home.
     [[nodiscard]] audience const& assertion_audience() const noexcept { return assertion_.aud; }
+    /// Who acts for the user, the current one first; nobody, where the user's own client asks.
+    [[nodiscard]] idm::actor_chain actors() const noexcept {
+        return assertion_.act.value_or(idm::acting{}).chain;
+    }
     /// The client, as it says that it is registered here.
     [[nodiscard]] oauth::client_id const& client() const noexcept { return client_; }
     [[nodiscard]] oauth::scope const& requested() const noexcept { return requested_; }
@@ -92,10 +97,12 @@ class admission_petition {
         claims.mcptt = granted.ids.mcptt;
         claims.mcvideo = granted.ids.mcvideo;
         claims.mcdata = granted.ids.mcdata;
+        claims.mcrec = granted.ids.mcrec;
         claims.iss = self_.iss;
         claims.sub = granted.as;
         claims.iat = now;
         claims.jti = *id;
+        claims.act = assertion_.act;
         auto response = issue_response<idm::access_token_profile>(claims, with);
         if (response) {
             response->scope = granted.scope;
@@ -142,6 +149,10 @@ class partner_idms {
     partner_idms(idm::domain const& self, trust<B, As> const& primaries, leeway skew = {}) noexcept
         : self_(self), primaries_(&primaries), skew_(skew) {}
     partner_idms(idm::domain const&, trust<B, As>&&, leeway = {}) = delete;
+    partner_idms(idm::domain const& self, idm::primaries<B, As> const& primaries,
+                 leeway skew = {}) noexcept
+        : partner_idms(self, primaries.trusted(), skew) {}
+    partner_idms(idm::domain const&, idm::primaries<B, As>&&, leeway = {}) = delete;
 
     /// Receives the body of a JWT bearer request. `relation` is what the server can tell of it from
     /// its own resource or configuration; the wire does not say.
