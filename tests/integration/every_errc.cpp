@@ -433,6 +433,9 @@ constexpr row rows[]{
          return jwt::check_access_token<credulous>(*token, "x").error();
      }},
 
+    {errc::code_verifier_mismatch,
+     [] { return oauth::check_verifier<mcx::hashing<credulous, mcx::sha256>>({}, {}).error(); }},
+
     // replay
     {errc::replayed,
      [] {
@@ -468,6 +471,12 @@ constexpr row rows[]{
     {errc::peer_refused, [] { return reply(400, "application/json", R"({"error":"x"})"); }},
     {errc::bearer_missing, [] { return resource("Basic x").error(); }},
     {errc::bearer_malformed, [] { return resource("Bearer ,").error(); }},
+    {errc::unsupported_response_type,
+     [] {
+         return oauth::parse_form<oauth::authentication_request>("response_type=token").error();
+     }},
+    {errc::state_mismatch,
+     [] { return oauth::receive_code("code=c&state=b", oauth::state("a"), "").error(); }},
 
     // kms
     {errc::field_missing, [] { return certificate(&fields::kms_uri, {}); }},
@@ -518,8 +527,16 @@ constexpr row rows[]{
 };
 
 // What only a deployment's policy can find out: the library takes these as reasons of a refusal.
-constexpr errc reasons_of_policies[]{errc::unknown_partner, errc::unknown_client,
-                                     errc::scope_refused, errc::relation_refused};
+constexpr errc reasons_of_policies[]{errc::unknown_partner,
+                                     errc::unknown_client,
+                                     errc::scope_refused,
+                                     errc::relation_refused,
+                                     errc::access_denied,
+                                     errc::client_unauthorized,
+                                     errc::grant_refused,
+                                     errc::redirect_mismatch,
+                                     errc::client_authentication_refused,
+                                     errc::client_authentication_repeated};
 
 }  // namespace
 

@@ -132,6 +132,11 @@ enum class errc : std::uint16_t {
     token_hash_mismatch,
     actor_refused,
     authentication_context_mismatch,
+    access_denied,
+    client_unauthorized,
+    grant_refused,
+    redirect_mismatch,
+    code_verifier_mismatch,
 
     // 800 replay
     replayed = 800,
@@ -154,6 +159,10 @@ enum class errc : std::uint16_t {
     peer_refused,
     bearer_missing,
     bearer_malformed,
+    unsupported_response_type,
+    state_mismatch,
+    client_authentication_refused,
+    client_authentication_repeated,
 
     // 1000 kms: security domains and KMS certificates
     field_missing = 1000,

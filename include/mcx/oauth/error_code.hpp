@@ -139,7 +139,10 @@ namespace detail {
         case errc::parameter_value:
         case errc::parameter_without_pair:
         case errc::subject_token_type_refused:
+        case errc::client_authentication_repeated:
             return error_code::invalid_request;
+        case errc::client_authentication_refused:
+            return error_code::invalid_client;
         case errc::unsupported_grant_type:
             return error_code::unsupported_grant_type;
         default:
@@ -158,6 +161,8 @@ namespace detail {
             return error_code::invalid_request;
         case errc::unknown_client:
             return error_code::invalid_client;
+        case errc::client_unauthorized:
+            return error_code::unauthorized_client;
         case errc::scope_refused:
         case errc::insufficient_scope:
             return error_code::invalid_scope;
