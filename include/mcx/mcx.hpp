@@ -106,11 +106,17 @@
 #include <mcx/oauth/token_type.hpp>
 #include <mcx/oauth/transport.hpp>
 #include <mcx/role/client.hpp>
+#include <mcx/role/client_token.hpp>
 #include <mcx/role/issuance.hpp>
+#include <mcx/role/login.hpp>
 #include <mcx/role/partner_idms.hpp>
 #include <mcx/role/policy.hpp>
 #include <mcx/role/primary_idms.hpp>
+#include <mcx/role/primary_login.hpp>
+#include <mcx/role/primary_token.hpp>
+#include <mcx/role/registration.hpp>
 #include <mcx/role/resource_server.hpp>
+#include <mcx/role/wallet.hpp>
 #include <mcx/version.hpp>
 
 #endif

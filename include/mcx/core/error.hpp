@@ -26,6 +26,7 @@ enum class errc : std::uint16_t {
     scope_not_requested,
     identity_not_granted,
     no_such_answer,
+    no_token_here,
 
     // 200 form: the text is not what it has to be before anything is looked up
     token_too_long = 200,

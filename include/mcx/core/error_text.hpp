@@ -47,6 +47,7 @@ struct error_table {
         {identity_not_granted, "identity_not_granted", "the token does not grant this MC identity",
          "TS 33.180 B.2.2"},
         {no_such_answer, "no_such_answer", "this request cannot be answered like that", "mcx"},
+        {no_token_here, "no_token_here", "there is no token for this domain", "TS 33.180 B.7.1"},
         {token_too_long, "token_too_long", "the token is longer than its profile allows", "mcx"},
         {not_three_parts, "not_three_parts", "the token does not have exactly three parts",
          "RFC 7515 §7.1"},

@@ -65,6 +65,11 @@ struct id_token_profile {
 
 static_assert(jwt::Profile<id_token_profile>);
 
+/// The MC service IDs that an ID token tells.
+[[nodiscard]] constexpr identities identities_of(id_token const& token) noexcept {
+    return {token.mcptt, token.mcvideo, token.mcdata, token.mcrec};
+}
+
 }  // namespace mcx::idm
 
 #endif

@@ -3,6 +3,7 @@
 #define MCX_ROLE_PARTNER_IDMS_HPP
 
 #include <mcx/role/issuance.hpp>
+#include <mcx/role/registration.hpp>
 
 #include <mcx/core/result.hpp>
 #include <mcx/core/time.hpp>
@@ -29,13 +30,6 @@
 // [TS 33.180 5.1.4.2, B.7.4, B.7.5, B.11.3, RFC 7523 §3]
 
 namespace mcx::role {
-
-/// What a policy grants to a user of another domain.
-struct grant {
-    oauth::scope scope;         ///< of what was requested
-    idm::identities ids;        ///< the user's MC service IDs in this domain [TS 33.180 B.2.2.3]
-    std::optional<subject> as;  ///< the user, as this domain names them
-};
 
 /// A user of another domain asks to be let in. Everything that the security token can show has been
 /// checked; whether the client is registered here and what the user may do is for the policy.
@@ -121,19 +115,7 @@ class admission_petition {
         if (proof.use() != replay_) {
             return errc::replay_proof_mismatch;
         }
-        if (granted.scope.empty()) {
-            return errc::value_empty;
-        }
-        if (!granted.scope.within(requested_)) {
-            return errc::scope_not_requested;
-        }
-        for (std::string_view const token : granted.scope) {
-            auto const service = idm::service_of(token);
-            if (service && !idm::has_identity(granted.ids, *service)) {
-                return errc::identity_not_granted;
-            }
-        }
-        return {};
+        return check_grant(granted, requested_);
     }
 };
 

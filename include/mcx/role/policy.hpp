@@ -4,13 +4,13 @@
 
 #include <mcx/role/partner_idms.hpp>
 #include <mcx/role/primary_idms.hpp>
+#include <mcx/role/registration.hpp>
 
 #include <mcx/core/result.hpp>
 #include <mcx/core/time.hpp>
 #include <mcx/idm/domain.hpp>
 #include <mcx/idm/scopes.hpp>
 #include <mcx/oauth/scope.hpp>
-#include <mcx/oauth/token.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -53,12 +53,6 @@ class by_relation {
 
 /// Whether a way into a domain is used.
 enum class way : std::uint8_t { closed, open };
-
-/// A client that is registered with an IdMS, and what it may ask for at most. [TS 33.180 B.3, B.6]
-struct registered_client {
-    oauth::client_id id;
-    oauth::scope may_have;
-};
 
 /// A partner to whom a primary vouches for its users. [TS 33.180 B.7.2]
 struct known_partner {
@@ -104,17 +98,6 @@ struct admission_terms {
 
 namespace detail {
 
-/// Finds a registered client. Fails: unknown_client.
-[[nodiscard]] constexpr result<registered_client> registered(
-    std::span<registered_client const> clients, oauth::client_id const& id) noexcept {
-    auto const found = std::find_if(clients.begin(), clients.end(),
-                                    [&](registered_client const& c) { return c.id == id; });
-    if (found == clients.end()) {
-        return errc::unknown_client;
-    }
-    return *found;
-}
-
 /// The tokens for whose service there is an identity.
 [[nodiscard]] constexpr oauth::scope with_identities(oauth::scope const& wanted,
                                                      idm::identities const& ids) noexcept {
@@ -135,7 +118,7 @@ namespace detail {
 /// token).
 [[nodiscard]] result<lifetime> decide(exchange_petition const& asked, exchange_policy const& policy,
                                       Clock auto const& clock) noexcept {
-    if (auto const known = detail::registered(policy.clients, asked.client()); !known) {
+    if (auto const known = find_registered(policy.clients, asked.client()); !known) {
         return known.error();
     }
     auto const partner =
@@ -162,7 +145,7 @@ namespace detail {
 [[nodiscard]] inline result<admission_terms> decide(admission_petition const& asked,
                                                     admission_policy const& policy,
                                                     visitor const& who) noexcept {
-    auto const client = detail::registered(policy.clients, asked.client());
+    auto const client = find_registered(policy.clients, asked.client());
     if (!client) {
         return client.error();
     }
