@@ -239,6 +239,11 @@ constexpr row rows[]{
     {errc::scope_not_requested, [] { return admission("other", security_claims()); }},
     {errc::identity_not_granted,
      [] { return admission("3gpp:mc:ptt_service", security_claims()); }},
+    {errc::no_token_here,
+     [] {
+         role::client::wallet<1> const empty;
+         return empty.bearer(test::domain_b.address, clock_at(0)).error();
+     }},
     {errc::no_such_answer, [] { return oauth::answer_to(errc::peer_refused).error(); }},
 
     // form
@@ -431,6 +436,18 @@ constexpr row rows[]{
      [] {
          auto const token = accepted_id_token<credulous>(test::id_claims(), {.to = "radio-at-a"});
          return jwt::check_access_token<credulous>(*token, "x").error();
+     }},
+    {errc::actor_refused,
+     [] { return subject_token(access_claims().with("may_act", R"({"sub":"x"})")); }},
+    {errc::authentication_context_mismatch,
+     [] {
+         auto const keys = test::trusting<credulous>({test::issuer_a});
+         mcx::workspace<credulous> work;
+         idm::login asked{.client = "radio-at-a"};
+         (void)asked.acr.push_back(idm::password_context);
+         return idm::accept_id_token(token_of(test::id_claims()), keys, work, asked, {},
+                                     clock_at(0))
+             .error();
      }},
 
     {errc::code_verifier_mismatch,
