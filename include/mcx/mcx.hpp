@@ -116,6 +116,7 @@
 #include <mcx/role/primary_token.hpp>
 #include <mcx/role/registration.hpp>
 #include <mcx/role/resource_server.hpp>
+#include <mcx/role/transitions.hpp>
 #include <mcx/role/wallet.hpp>
 #include <mcx/version.hpp>
 
