@@ -37,7 +37,8 @@ def agrees(readme, text):
 
 
 def controls():
-    table = '{step::away, event::log_in, step::home,\n "B.4"}, {step::home, event::b, step::home, "x"}'
+    table = ('{step::away, event::log_in, step::home,\n "B.4"},'
+             '{step::home, event::b, step::home, "x"}')
     drawn = f"```mermaid\n{diagram(table)}\n```"
     right = (agrees(f"a\n{drawn}\nb\n", table) and not agrees(drawn.replace("B.4", "B.5"), table)
              and not agrees("", table) and not agrees(drawn + "\n" + drawn, table)
