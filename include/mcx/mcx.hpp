@@ -31,6 +31,7 @@
 #include <mcx/core/random.hpp>
 #include <mcx/core/result.hpp>
 #include <mcx/core/secret.hpp>
+#include <mcx/core/secret_text.hpp>
 #include <mcx/core/text.hpp>
 #include <mcx/core/time.hpp>
 #include <mcx/crypto/algorithm.hpp>
@@ -44,6 +45,7 @@
 #include <mcx/crypto/signatures.hpp>
 #include <mcx/crypto/signing.hpp>
 #include <mcx/crypto/verification.hpp>
+#include <mcx/grant/client_assertion.hpp>
 #include <mcx/idm/access_token.hpp>
 #include <mcx/idm/actor.hpp>
 #include <mcx/idm/authorised_identity.hpp>
@@ -91,6 +93,7 @@
 #include <mcx/oauth/authorization_code.hpp>
 #include <mcx/oauth/authorization_response.hpp>
 #include <mcx/oauth/bearer.hpp>
+#include <mcx/oauth/client_authentication.hpp>
 #include <mcx/oauth/error_code.hpp>
 #include <mcx/oauth/fresh.hpp>
 #include <mcx/oauth/grant_type.hpp>

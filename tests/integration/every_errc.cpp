@@ -492,6 +492,10 @@ constexpr row rows[]{
      [] {
          return oauth::parse_form<oauth::authentication_request>("response_type=token").error();
      }},
+    {errc::client_authentication_refused,
+     [] { return oauth::read_client("", "client_secret=x").error(); }},
+    {errc::client_authentication_repeated,
+     [] { return oauth::read_client("Basic YTpi", "client_id=b").error(); }},
     {errc::state_mismatch,
      [] { return oauth::receive_code("code=c&state=b", oauth::state("a"), "").error(); }},
 

@@ -6,15 +6,14 @@
 #include <mcx/core/bytes.hpp>
 #include <mcx/core/result.hpp>
 #include <mcx/core/secret.hpp>
+#include <mcx/core/secret_text.hpp>
 #include <mcx/core/text.hpp>
 #include <mcx/crypto/digest.hpp>
-#include <mcx/oauth/fresh.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string_view>
-#include <utility>
 
 // Proof key for code exchange: the client that redeems a code is the one that asked for it
 // [RFC 7636]. S256 only: there is no `plain`, and no request without a challenge.
@@ -39,58 +38,24 @@ struct code_challenge_tag {
     }
 };
 
+struct code_verifier_tag {
+    static constexpr errc check(std::string_view v) noexcept {
+        if (v.empty()) {
+            return errc::value_empty;
+        }
+        bool const stands = v.size() >= 43 && std::all_of(v.begin(), v.end(), is_unreserved);
+        return stands ? errc::none : errc::value_character;
+    }
+};
+
 }  // namespace detail
 
 /// The digest of a code verifier in base64url: 43 characters. [RFC 7636 §4.2]
 using code_challenge = text<detail::code_challenge_tag, 43>;
 
-/// The secret that a client keeps between its two requests, wiped when it dies. Default
-/// constructed: none. [RFC 7636 §4.1]
-class code_verifier {
-    secret<128> characters_;
-
-  public:
-    static constexpr std::size_t min_size = 43;
-    static constexpr std::size_t max_size = 128;
-
-    code_verifier() noexcept = default;
-
-    /// Fails: value_empty, value_character (not unreserved, or fewer than 43), value_too_long.
-    [[nodiscard]] static result<code_verifier> from(std::string_view v) noexcept {
-        if (v.empty()) {
-            return errc::value_empty;
-        }
-        if (v.size() > max_size) {
-            return errc::value_too_long;
-        }
-        if (v.size() < min_size || !std::all_of(v.begin(), v.end(), detail::is_unreserved)) {
-            return errc::value_character;
-        }
-        auto kept = secret<128>::copy_of(as_bytes(v));
-        code_verifier made;
-        made.characters_ = *std::move(kept);
-        return made;
-    }
-
-    /// Makes one of 256 random bits. Fails: random_unavailable.
-    [[nodiscard]] static result<code_verifier> fresh(Random auto& random) noexcept {
-        return oauth::fresh<code_verifier>(random);
-    }
-
-    /// A second copy, asked for by name.
-    [[nodiscard]] code_verifier clone() const noexcept {
-        code_verifier made;
-        made.characters_ = characters_.clone();
-        return made;
-    }
-
-    /// The characters, for the message that carries them.
-    [[nodiscard]] std::string_view view() const noexcept { return as_text(characters_.reveal()); }
-    [[nodiscard]] std::size_t size() const noexcept { return characters_.size(); }
-    [[nodiscard]] bool empty() const noexcept { return characters_.empty(); }
-
-    friend bool operator==(code_verifier const&, code_verifier const&) noexcept = default;
-};
+/// The secret that a client keeps between its two requests: 43 to 128 unreserved characters.
+/// `fresh<code_verifier>` makes one. [RFC 7636 §4.1]
+using code_verifier = secret_text<detail::code_verifier_tag, 128>;
 
 /// The challenge of a verifier; H is an implementation of SHA-256. Fails: backend.
 /// [RFC 7636 §4.2]
