@@ -38,7 +38,7 @@ std::string least(std::string_view more = "") {
 
 }  // namespace
 
-TEST_CASE("the claims of an access token: B.2.2, RFC 7519, the recording identity, delegation") {
+TEST_CASE("the claims of an access token are those of B.2.2, then those of RFC 7519, in order") {
     constexpr std::string_view names[]{"exp",       "scope", "client_id", "mcptt_id", "mcvideo_id",
                                        "mcdata_id", "iss",   "sub",       "aud",      "nbf",
                                        "iat",       "jti",   "mcrec_id",  "may_act",  "act"};

@@ -37,7 +37,7 @@ error refused(errc code, std::string_view claim) {
 
 }  // namespace
 
-TEST_CASE("the claims of an ID token: table B.2.1.2-1, OpenID Connect's, table B.2.1.3-1") {
+TEST_CASE("the claims of an ID token are those of tables B.2.1.2-1 and B.2.1.3-1, in order") {
     constexpr std::string_view names[]{"iss",       "sub",    "aud",      "exp",        "iat",
                                        "auth_time", "nonce",  "acr",      "amr",        "azp",
                                        "at_hash",   "c_hash", "mcptt_id", "mcvideo_id", "mcdata_id",

@@ -60,7 +60,7 @@ struct login_world {
         return role::issuance{key, random, lifetime(std::chrono::hours{1})};
     }
     [[nodiscard]] auto begin() {
-        return role::client::authenticating::begin<hashing<B, sha256>>(account_a, login_scope(),
+        return role::client::authenticating::begin<hashing<B, mcx::sha256>>(account_a, login_scope(),
                                                                        random);
     }
     /// What the authorization endpoint says to where the client sent the user's agent.

@@ -126,7 +126,7 @@ class authenticating {
             account.authorization_endpoint.empty() || account.token_endpoint.empty()) {
             return errc::value_empty;
         }
-        auto verifier = oauth::code_verifier::fresh(random);
+        auto verifier = oauth::fresh<oauth::code_verifier>(random);
         auto const state = oauth::fresh<oauth::state>(random);
         auto const nonce = oauth::fresh<oauth::nonce>(random);
         if (!verifier || !state || !nonce) {
