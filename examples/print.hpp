@@ -83,16 +83,30 @@ inline void show_token(std::string_view token) {
     show_line("claims:  " + std::string{must(mcx::base64url::decode_text(parts.payload, text))});
 }
 
-/// Shows by which check something was refused; a thing that was not refused fails the program.
-template <mcx::jwt::Profile P, class T>
-void show_refusal(std::string_view name, mcx::result<T> const& r) {
-    std::printf("    %-38.*s -> ", static_cast<int>(name.size()), name.data());
+/// The claim or the parameter that an error concerns; empty where it names none.
+template <mcx::jwt::Profile P, class M>
+std::string_view place_of(mcx::error e) {
+    if (mcx::stage_of(e) == mcx::stage::message) {
+        return mcx::field_name<M>(e.where);
+    }
+    return mcx::jwt::name_of<P>(e);
+}
+
+/// Shows by which check something was refused. A thing that was not refused, or by another check
+/// than is told, fails the program. P is the token, M the message in which something is wrong.
+template <mcx::jwt::Profile P, class M = mcx::oauth::token_response, class T>
+void show_refusal(std::string_view name, mcx::result<T> const& r, mcx::errc told) {
+    std::printf("    %-48.*s -> ", static_cast<int>(name.size()), name.data());
     if (r) {
         std::printf("NOT REFUSED\n");
         all_as_told() = false;
         return;
     }
-    print_error(r.error(), mcx::jwt::name_of<P>(r.error()));
+    print_error(r.error(), place_of<P, M>(r.error()));
+    if (r.error().code != told) {
+        std::printf("NOT BY THE CHECK THAT WAS TO REFUSE IT\n");
+        all_as_told() = false;
+    }
 }
 
 }  // namespace demo

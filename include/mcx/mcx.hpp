@@ -40,6 +40,7 @@
 #include <mcx/core/random.hpp>
 #include <mcx/core/result.hpp>
 #include <mcx/core/secret.hpp>
+#include <mcx/core/secret_text.hpp>
 #include <mcx/core/text.hpp>
 #include <mcx/core/time.hpp>
 #include <mcx/crypto/algorithm.hpp>
@@ -59,10 +60,16 @@
 #include <mcx/crypto/signatures.hpp>
 #include <mcx/crypto/signing.hpp>
 #include <mcx/crypto/verification.hpp>
+#include <mcx/grant/client_assertion.hpp>
 #include <mcx/idm/access_token.hpp>
+#include <mcx/idm/actor.hpp>
+#include <mcx/idm/authorised_identity.hpp>
+#include <mcx/idm/delegation.hpp>
 #include <mcx/idm/domain.hpp>
 #include <mcx/idm/id_token.hpp>
 #include <mcx/idm/identity.hpp>
+#include <mcx/idm/login.hpp>
+#include <mcx/idm/primaries.hpp>
 #include <mcx/idm/scopes.hpp>
 #include <mcx/idm/security_token.hpp>
 #include <mcx/jose/compact.hpp>
@@ -109,11 +116,20 @@
 #include <mcx/kms/uid.hpp>
 #include <mcx/kms/uri.hpp>
 #include <mcx/kms/xsd.hpp>
+#include <mcx/mc/user_profile.hpp>
+#include <mcx/oauth/authorization.hpp>
+#include <mcx/oauth/authorization_code.hpp>
+#include <mcx/oauth/authorization_response.hpp>
 #include <mcx/oauth/bearer.hpp>
+#include <mcx/oauth/client_authentication.hpp>
 #include <mcx/oauth/error_code.hpp>
+#include <mcx/oauth/fresh.hpp>
 #include <mcx/oauth/grant_type.hpp>
 #include <mcx/oauth/jwt_bearer.hpp>
 #include <mcx/oauth/message.hpp>
+#include <mcx/oauth/pkce.hpp>
+#include <mcx/oauth/redirect.hpp>
+#include <mcx/oauth/refresh.hpp>
 #include <mcx/oauth/scope.hpp>
 #include <mcx/oauth/token.hpp>
 #include <mcx/oauth/token_exchange.hpp>
@@ -121,10 +137,18 @@
 #include <mcx/oauth/token_type.hpp>
 #include <mcx/oauth/transport.hpp>
 #include <mcx/role/client.hpp>
+#include <mcx/role/client_token.hpp>
 #include <mcx/role/issuance.hpp>
+#include <mcx/role/login.hpp>
 #include <mcx/role/partner_idms.hpp>
+#include <mcx/role/policy.hpp>
 #include <mcx/role/primary_idms.hpp>
+#include <mcx/role/primary_login.hpp>
+#include <mcx/role/primary_token.hpp>
+#include <mcx/role/registration.hpp>
 #include <mcx/role/resource_server.hpp>
+#include <mcx/role/transitions.hpp>
+#include <mcx/role/wallet.hpp>
 #include <mcx/version.hpp>
 
 #endif

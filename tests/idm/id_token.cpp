@@ -38,8 +38,10 @@ error refused(errc code, std::string_view claim) {
 }  // namespace
 
 TEST_CASE("the claims of an ID token are those of tables B.2.1.2-1 and B.2.1.3-1, in order") {
-    constexpr std::string_view names[]{"iss",      "sub",        "aud",       "exp",  "iat",
-                                       "mcptt_id", "mcvideo_id", "mcdata_id", "scope"};
+    constexpr std::string_view names[]{"iss",       "sub",    "aud",      "exp",        "iat",
+                                       "auth_time", "nonce",  "acr",      "amr",        "azp",
+                                       "at_hash",   "c_hash", "mcptt_id", "mcvideo_id", "mcdata_id",
+                                       "mcrec_id",  "scope"};
     CHECK_BOTH(fields::size == std::size(names));
     for (std::size_t i = 0; i < std::size(names); ++i) {
         CHECK(fields::name_of(i + 1) == names[i]);
@@ -81,6 +83,7 @@ TEST_CASE("identities are those of the services that the user has, read as their
     claims.mcptt.reset();
     claims.mcvideo = *mcx::idm::mcvideo_id::from("video");
     claims.mcdata = *mcx::idm::mcdata_id::from("data");
+    claims.mcrec = *mcx::idm::mcrec_id::from("recorder");
     auto const token = accepted_by<id_token_profile>(mc_client, issued<id_token_profile>(claims));
     CHECK((token && token->claims() == claims));
     CHECK(refusal(R"({"mcptt_id":""})").code == errc::claim_value);

@@ -31,6 +31,7 @@ TEST_CASE("an MC service ID has 1 to 255 octets and no control characters") {
     CHECK(keeps_to_its_bounds<idm::mcptt_id>());
     CHECK(keeps_to_its_bounds<idm::mcvideo_id>());
     CHECK(keeps_to_its_bounds<idm::mcdata_id>());
+    CHECK(keeps_to_its_bounds<idm::mcrec_id>());
 }
 
 TEST_CASE("the identities of different services are never taken for one another") {
@@ -50,6 +51,19 @@ TEST_CASE("a user has an identity for each service, or none") {
     idm::identities others;
     others.mcdata = *idm::mcdata_id::from("sip:alice@example");
     CHECK_FALSE(ids == others);
+}
+
+TEST_CASE("the identity of a service is its own, and the recorder's is nobody else's") {
+    idm::identities ids;
+    ids.mcptt = *idm::mcptt_id::from("a");
+    ids.mcvideo = *idm::mcvideo_id::from("b");
+    ids.mcdata = *idm::mcdata_id::from("c");
+    CHECK(idm::id_of<idm::mcptt_id>(ids)->view() == "a");
+    CHECK(idm::id_of<idm::mcvideo_id>(ids)->view() == "b");
+    CHECK(idm::id_of<idm::mcdata_id>(ids)->view() == "c");
+    CHECK_FALSE(idm::id_of<idm::mcrec_id>(ids));
+    ids.mcrec = *idm::mcrec_id::from("d");
+    CHECK(idm::id_of<idm::mcrec_id>(ids)->view() == "d");
 }
 
 TEST_CASE("the address of a server is an absolute URI of at most 255 octets") {

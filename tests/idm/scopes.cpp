@@ -118,6 +118,41 @@ TEST_CASE("an operation says which scope it takes and for which identity it is d
                                  "3gpp:mc:data_group_management_service", service::mcdata));
 }
 
+TEST_CASE("scopes are known by their names of every release, and the set is open") {
+    using namespace idm::scopes;
+    for (auto const& known : {ptt_service, data_key_management_service, location_management_service,
+                              release_13::ptt_server, release_13::config_management_server}) {
+        CHECK(idm::is_known_scope(known.view()));
+    }
+    for (std::string_view const other : {"", "openid", "3gpp:mc:ptt_servic", "3gpp:mc:new"}) {
+        CHECK_FALSE(idm::is_known_scope(other));
+    }
+    CHECK_BOTH(idm::names_known_scope("openid 3gpp:mcptt:ptt_server"));
+    CHECK_BOTH(!idm::names_known_scope("openid 3gpp:mc:new"));
+    CHECK_BOTH(!idm::names_known_scope({}));
+    CHECK_BOTH(mcx::oauth::scope("openid 3gpp:mc:new").contains("3gpp:mc:new"));
+}
+
+TEST_CASE("a scope of Release 13 grants what its successor does, and nothing besides") {
+    using namespace idm::scopes;
+    constexpr mcx::oauth::scope old{"3gpp:mcptt:ptt_server 3gpp:mcptt:group_management_server"};
+    CHECK_BOTH(idm::grants(old, ptt_service));
+    CHECK_BOTH(idm::grants(old, ptt_group_management_service));
+    CHECK_BOTH(!idm::grants(old, ptt_key_management_service));
+    CHECK_BOTH(!idm::grants(old, video_service));
+    CHECK_BOTH(!idm::grants(old, location_management_service));
+    CHECK_BOTH(idm::grants("3gpp:mc:video_service", video_service));
+    CHECK_BOTH(idm::grants("x", "x"));
+    // A newer name does not grant an older one: nobody asks for those any more.
+    CHECK_BOTH(!idm::grants("3gpp:mc:ptt_service", release_13::ptt_server));
+}
+
+TEST_CASE("what two scopes have in common is in the order of the one that asks") {
+    CHECK_BOTH(idm::common("c a b", "b c d").view() == "c b");
+    CHECK_BOTH(idm::common("a", "b").empty());
+    CHECK_BOTH(idm::common({}, "b").empty());
+}
+
 TEST_CASE("only MC service IDs are identities that an operation is done for") {
     CHECK_BOTH(idm::ServiceId<idm::mcptt_id>);
     CHECK_BOTH(idm::ServiceId<idm::mcvideo_id>);

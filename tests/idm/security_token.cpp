@@ -39,8 +39,8 @@ error refused(errc code, std::string_view claim) {
 
 }  // namespace
 
-TEST_CASE("the claims of a security token are those of table B.8-1 and jti, in order") {
-    constexpr std::string_view names[]{"iss", "sub", "aud", "exp", "iat", "jti", "scope"};
+TEST_CASE("the claims of a security token are those of table B.8-1, jti and act, in order") {
+    constexpr std::string_view names[]{"iss", "sub", "aud", "exp", "iat", "jti", "act", "scope"};
     CHECK_BOTH(fields::size == std::size(names));
     for (std::size_t i = 0; i < std::size(names); ++i) {
         CHECK(fields::name_of(i + 1) == names[i]);

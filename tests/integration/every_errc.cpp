@@ -268,6 +268,11 @@ constexpr row rows[]{
     {errc::scope_not_requested, [] { return admission("other", security_claims()); }},
     {errc::identity_not_granted,
      [] { return admission("3gpp:mc:ptt_service", security_claims()); }},
+    {errc::no_token_here,
+     [] {
+         role::client::wallet<1> const empty;
+         return empty.bearer(test::domain_b.address, clock_at(0)).error();
+     }},
     {errc::no_such_answer, [] { return oauth::answer_to(errc::peer_refused).error(); }},
 
     // form
@@ -526,6 +531,21 @@ constexpr row rows[]{
          auto const token = accepted_id_token<credulous>(test::id_claims(), {.to = "radio-at-a"});
          return jwt::check_access_token<credulous>(*token, "x").error();
      }},
+    {errc::actor_refused,
+     [] { return subject_token(access_claims().with("may_act", R"({"sub":"x"})")); }},
+    {errc::authentication_context_mismatch,
+     [] {
+         auto const keys = test::trusting<credulous>({test::issuer_a});
+         mcx::workspace<credulous> work;
+         idm::login asked{.client = "radio-at-a"};
+         (void)asked.acr.push_back(idm::password_context);
+         return idm::accept_id_token(token_of(test::id_claims()), keys, work, asked, {},
+                                     clock_at(0))
+             .error();
+     }},
+
+    {errc::code_verifier_mismatch,
+     [] { return oauth::check_verifier<mcx::hashing<credulous, mcx::sha256>>({}, {}).error(); }},
 
     // replay
     {errc::replayed,
@@ -562,6 +582,16 @@ constexpr row rows[]{
     {errc::peer_refused, [] { return reply(400, "application/json", R"({"error":"x"})"); }},
     {errc::bearer_missing, [] { return resource("Basic x").error(); }},
     {errc::bearer_malformed, [] { return resource("Bearer ,").error(); }},
+    {errc::unsupported_response_type,
+     [] {
+         return oauth::parse_form<oauth::authentication_request>("response_type=token").error();
+     }},
+    {errc::client_authentication_refused,
+     [] { return oauth::read_client("", "client_secret=x").error(); }},
+    {errc::client_authentication_repeated,
+     [] { return oauth::read_client("Basic YTpi", "client_id=b").error(); }},
+    {errc::state_mismatch,
+     [] { return oauth::receive_code("code=c&state=b", oauth::state("a"), "").error(); }},
 
     // kms
     {errc::field_missing, [] { return certificate(&fields::kms_uri, {}); }},
@@ -612,8 +642,16 @@ constexpr row rows[]{
 };
 
 // What only a deployment's policy can find out: the library takes these as reasons of a refusal.
-constexpr errc reasons_of_policies[]{errc::unknown_partner, errc::unknown_client,
-                                     errc::scope_refused, errc::relation_refused};
+constexpr errc reasons_of_policies[]{errc::unknown_partner,
+                                     errc::unknown_client,
+                                     errc::scope_refused,
+                                     errc::relation_refused,
+                                     errc::access_denied,
+                                     errc::client_unauthorized,
+                                     errc::grant_refused,
+                                     errc::redirect_mismatch,
+                                     errc::client_authentication_refused,
+                                     errc::client_authentication_repeated};
 
 }  // namespace
 

@@ -188,6 +188,30 @@ TEST_CASE("a bad token is an invalid grant, but an invalid request in an exchang
                error_code::invalid_target);
 }
 
+TEST_CASE("a bad token is an invalid client where a client shows who it is by one") {
+    using mcx::oauth::answer_to_client;
+    for (errc const code :
+         {errc::signature, errc::expired, errc::audience_not_sole, errc::subject_refused,
+          errc::client_mismatch, errc::replayed, errc::unknown_issuer, errc::not_three_parts,
+          errc::unknown_client, errc::client_authentication_refused}) {
+        CHECK(answer_to_client(code)->code() == error_code::invalid_client);
+        CHECK(http_status(answer_to_client(code)->code()) == 401);
+    }
+    CHECK_BOTH(answer_to_client(errc::client_authentication_repeated)->code() ==
+               error_code::invalid_request);
+    CHECK_BOTH(answer_to_client(errc::parameter_without_pair)->code() ==
+               error_code::invalid_request);
+    CHECK_BOTH(answer_to_client(errc::backend).error() == errc::backend);
+}
+
+TEST_CASE("a code, a redirection URI or a verifier that does not fit is an invalid grant") {
+    for (errc const code :
+         {errc::grant_refused, errc::redirect_mismatch, errc::code_verifier_mismatch}) {
+        CHECK(answer_to(code, grant_type::authorization_code)->code() == error_code::invalid_grant);
+    }
+    CHECK_BOTH(answer(errc::client_unauthorized) == error_code::unauthorized_client);
+}
+
 TEST_CASE("an answer says the same whatever the request held") {
     CHECK_BOTH(*answer_to(error{errc::expired, 1, 2}) == *answer_to(error{errc::expired, 7, 90}));
     CHECK_BOTH(answer_to(errc::expired)->description.view() == message_of(errc::expired));

@@ -41,3 +41,16 @@ TEST_CASE("JSON is recognised by its media type, whatever its case and parameter
     CHECK_BOTH(!oauth::is_json(" application/json"));
     CHECK_BOTH(!oauth::is_json("text/html;application/json"));
 }
+
+TEST_CASE("a form is recognised by its media type, whatever its case and parameters") {
+    CHECK_BOTH(oauth::is_form("application/x-www-form-urlencoded"));
+    CHECK_BOTH(oauth::is_form("Application/X-WWW-Form-URLEncoded;charset=UTF-8"));
+    CHECK_BOTH(!oauth::is_form("application/x-www-form-urlencode"));
+    CHECK_BOTH(!oauth::is_form("multipart/form-data"));
+    CHECK_BOTH(!oauth::is_form(""));
+}
+
+TEST_CASE("a request has no Authorization header unless somebody gives it one") {
+    oauth::request const sent{"https://idms.example/token", "a=b"};
+    CHECK(sent.authorization.empty());
+}

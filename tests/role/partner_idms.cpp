@@ -186,7 +186,7 @@ TEST_CASE("the four parameters of table B.7.4-1 have to be there") {
               error{errc::parameter_repeated, parameter(name)});
     }
     CHECK(placeless(refusal(good.with("scope", "a\"b"))) ==
-          error{errc::parameter_value, parameter("scope")});
+          error{errc::scope_refused, parameter("scope")});
     CHECK(placeless(refusal(good.with("grant_type", "authorization_code"))) ==
           error{errc::unsupported_grant_type, parameter("grant_type")});
     CHECK(server<credulous>{}.receive(std::string(oauth::max_message_size + 1, '&')).error() ==

@@ -138,14 +138,79 @@ TEST_CASE("a request names exactly one partner, by its address") {
           error{errc::parameter_value, parameter("resource")});
 }
 
-TEST_CASE("nobody acts for another") {
+TEST_CASE("nobody acts for a subject that lets nobody") {
     auto const good = exchange_of(token_of(access_claims()));
-    CHECK(refusal(good.with("actor_token", "a.b.c").with("actor_token_type", jwt_type)) ==
-          error{errc::parameter_value, parameter("actor_token")});
+    std::string const deputy = token_of(access_claims().with("sub", quoted("deputy")));
+    CHECK(refusal(good.with("actor_token", deputy).with("actor_token_type", jwt_type)) ==
+          error{errc::actor_refused, claim("may_act")});
+    CHECK(refusal(good.with("actor_token", "a.b.c").with("actor_token_type", jwt_type)).code ==
+          errc::base64_length);
+    CHECK(refusal(good.with("actor_token", deputy)
+                      .with("actor_token_type", "urn:ietf:params:oauth:token-type:access_token")) ==
+          error{errc::parameter_value, parameter("actor_token_type")});
     CHECK(placeless(refusal(good.with("actor_token", "a.b.c"))) ==
           error{errc::parameter_without_pair, parameter("actor_token_type")});
     CHECK(placeless(refusal(good.with("actor_token_type", jwt_type))) ==
           error{errc::parameter_without_pair, parameter("actor_token")});
+}
+
+TEST_CASE("an actor whom the subject lets act is told to the partner, and asks as itself") {
+    auto const alice = access_claims().with("may_act", R"({"sub":"deputy"})");
+    auto const deputy =
+        access_claims().with("sub", quoted("deputy")).with("client_id", quoted("deputy-radio"));
+    auto const request = exchange_of(token_of(alice))
+                             .with("actor_token", token_of(deputy))
+                             .with("actor_token_type", jwt_type);
+    auto const asked = received(request.with("client_id", "deputy-radio"));
+    CHECK(asked);
+    CHECK(asked->subject().view() == "alice");
+    CHECK(asked->client().view() == "deputy-radio");
+    CHECK(asked->actors().size() == 1);
+    CHECK(asked->actors()[0].sub.view() == "deputy");
+    auto const signer = key();
+    counted_random random;
+    auto const answer = asked->vouch(issuance{signer, random, mcx::lifetime(1min)}, clock_at(0));
+    std::string const claims = mcx::test::payload_in(answer->access_token.view());
+    CHECK(claims.find(R"("sub":"alice","aud":["deputy-radio",)") != std::string::npos);
+    CHECK(claims.find(R"("act":{"sub":"deputy","iss":"https://a.example",)"
+                      R"("client_id":"deputy-radio"})") != std::string::npos);
+    // The subject's own client may not take the actor's place, nor the other way round.
+    CHECK(refusal(request.with("client_id", "radio-at-a")) ==
+          error{errc::client_mismatch, claim("client_id")});
+    CHECK(refusal(exchange_of(token_of(alice))) == error{errc::actor_refused, claim("may_act")});
+}
+
+TEST_CASE("an actor's token is checked like the subject's") {
+    auto const alice = access_claims().with("may_act", R"({"sub":"deputy"})");
+    auto const deputy = access_claims().with("sub", quoted("deputy"));
+    auto const by = [&](std::string_view token) {
+        return refusal(exchange_of(token_of(alice))
+                           .with("actor_token", token)
+                           .with("actor_token_type", jwt_type));
+    };
+    CHECK(by(token_of(deputy)) == error{});
+    CHECK(by(token_of(deputy.with("exp", date(0)))) == error{errc::expired, claim("exp")});
+    CHECK(by(token_of(deputy.with("iss", quoted("https://b.example")))) ==
+          error{errc::issuer_mismatch, claim("iss")});
+    CHECK(by(token_of(deputy, "b-1")).code == errc::no_such_key);
+    CHECK(by(token_of(mcx::test::id_claims())).code == errc::claim_missing);
+    CHECK(by(token_of(deputy.without("sub"))) == error{errc::actor_refused, claim("may_act")});
+}
+
+TEST_CASE("a subject token's words about actors count, whatever their shape") {
+    auto const may = [](std::string_view json) {
+        return placeless(claims_refusal(access_claims().with("may_act", json)));
+    };
+    CHECK(may(R"({"sub":"radio-at-a"})") == error{});
+    CHECK(may(R"({"sub":"alice"})") == error{errc::actor_refused, claim("may_act")});
+    for (std::string_view const json : {"true", "null", "[]", R"("radio-at-a")", "1"}) {
+        CHECK(may(json) == error{errc::claim_shape, claim("may_act")});
+    }
+    for (std::string_view const json : {"{}", R"({"sub":"radio-at-a","email":"x"})"}) {
+        CHECK(may(json) == error{errc::claim_value, claim("may_act")});
+    }
+    auto const handed_on = access_claims().with("act", R"({"sub":"x","act":{"sub":"y"}})");
+    CHECK(received(exchange_of(token_of(handed_on)))->actors().size() == 2);
 }
 
 TEST_CASE("a JWT is exchanged for a JWT") {

@@ -73,9 +73,18 @@ class form_fault {
     }
 
     [[nodiscard]] errc value_code() const {
-        bool const fixed = field([](auto f) { return FixedField<decltype(f)>; });
-        return fixed && name_ == "grant_type" ? errc::unsupported_grant_type
-                                              : errc::parameter_value;
+        errc code = errc::parameter_value;
+        M::fields::with(number_, [&](auto f) {
+            using field_type = decltype(f);
+            if constexpr (StoredField<field_type>) {
+                code = oauth::detail::refusal_of<field_value<field_type>>();
+            } else if constexpr (FixedField<field_type>) {
+                code = name_ == "grant_type"      ? errc::unsupported_grant_type
+                       : name_ == "response_type" ? errc::unsupported_response_type
+                                                  : code;
+            }
+        });
+        return code;
     }
 
     /// The parameter, replaced.

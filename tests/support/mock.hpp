@@ -8,6 +8,8 @@
 #include "rfc_keys.hpp"
 #include "sha256.hpp"
 
+#include <algorithm>
+#include <concepts>
 #include <cstddef>
 
 // A backend that does no cryptography: it says what the test wants it to say. `credulous` lets
@@ -129,11 +131,28 @@ struct signing<test::mock<Answer>, A> {
 template <verdict Answer>
 struct hashing<test::mock<Answer>, sha256> : test::sha256 {};
 
+/// Twice SHA-256, where SHA-512 is due.
+template <verdict Answer>
+class hashing<test::mock<Answer>, sha512> {
+    test::sha256 half_;
+
+  public:
+    static constexpr std::size_t size = sha512::size;
+    constexpr void update(byte_view octets) noexcept { half_.update(octets); }
+    constexpr result<fixed_bytes<size>> finish() noexcept {
+        auto const once = half_.finish();
+        fixed_bytes<size> whole{};
+        std::copy_n(once->begin(), sha256::size, whole.begin());
+        std::copy_n(once->begin(), sha256::size, whole.begin() + sha256::size);
+        return whole;
+    }
+};
+
 static_assert(Verifies<test::credulous, es256> && Verifies<test::credulous, rs256> &&
               Verifies<test::credulous, eddsa>);
 static_assert(Generates<test::credulous, es256> && Generates<test::credulous, rs256> &&
               Generates<test::credulous, eddsa>);
-static_assert(Digests<test::credulous, sha256>);
+static_assert(Digests<test::credulous, sha256> && Digests<test::credulous, sha512>);
 
 }  // namespace mcx
 

@@ -232,7 +232,7 @@ class journey {
     bool permits(role::admission const& admission, idm::operation<Id> const& what,
                  std::optional<Id> const& as) {
         auto const permitted = admission.permit(what);
-        bool const right = who_.granted.scope.contains(what.needs.view())
+        bool const right = idm::grants(who_.granted.scope, what.needs)
                                ? permitted && as && *permitted == *as
                                : permitted.error().code == errc::insufficient_scope;
         return right || say(what.needs.view(), permitted.error());

@@ -27,6 +27,7 @@ enum class errc : std::uint16_t {
     scope_not_requested,
     identity_not_granted,
     no_such_answer,
+    no_token_here,
 
     // 200 form: the text is not what it has to be before anything is looked up
     token_too_long = 200,
@@ -156,6 +157,13 @@ enum class errc : std::uint16_t {
     authorized_party_mismatch,
     nonce_mismatch,
     token_hash_mismatch,
+    actor_refused,
+    authentication_context_mismatch,
+    access_denied,
+    client_unauthorized,
+    grant_refused,
+    redirect_mismatch,
+    code_verifier_mismatch,
 
     // 800 replay
     replayed = 800,
@@ -178,6 +186,10 @@ enum class errc : std::uint16_t {
     peer_refused,
     bearer_missing,
     bearer_malformed,
+    unsupported_response_type,
+    state_mismatch,
+    client_authentication_refused,
+    client_authentication_repeated,
 
     // 1000 kms: security domains and KMS certificates
     field_missing = 1000,

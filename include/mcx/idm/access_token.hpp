@@ -4,6 +4,7 @@
 
 #include <mcx/core/time.hpp>
 #include <mcx/crypto/signatures.hpp>
+#include <mcx/idm/actor.hpp>
 #include <mcx/idm/identity.hpp>
 #include <mcx/jwt/profile.hpp>
 #include <mcx/oauth/scope.hpp>
@@ -17,7 +18,8 @@
 
 namespace mcx::idm {
 
-/// The claims of tables B.2.2.2-1 and B.2.2.3-1, then what RFC 7519 registers. [TS 33.180 B.2.2]
+/// The claims of tables B.2.2.2-1 and B.2.2.3-1, then what RFC 7519 registers, the identity that
+/// later releases add, and delegation. [TS 33.180 B.2.2]
 struct access_token {
     instant exp;
     oauth::scope scope;
@@ -31,16 +33,19 @@ struct access_token {
     std::optional<instant> nbf;
     std::optional<instant> iat;
     std::optional<jwt_id> jti;
+    std::optional<mcrec_id> mcrec;
+    std::optional<actor> may_act;  ///< who may act for the subject [RFC 8693 §4.4]
+    std::optional<acting> act;     ///< who does [RFC 8693 §4.1]
 
-    using fields =
-        claim_list<required<"exp", &access_token::exp>, required<"scope", &access_token::scope>,
-                   required<"client_id", &access_token::client_id>,
-                   optional<"mcptt_id", &access_token::mcptt>,
-                   optional<"mcvideo_id", &access_token::mcvideo>,
-                   optional<"mcdata_id", &access_token::mcdata>,
-                   optional<"iss", &access_token::iss>, optional<"sub", &access_token::sub>,
-                   optional<"aud", &access_token::aud>, optional<"nbf", &access_token::nbf>,
-                   optional<"iat", &access_token::iat>, optional<"jti", &access_token::jti>>;
+    using fields = claim_list<
+        required<"exp", &access_token::exp>, required<"scope", &access_token::scope>,
+        required<"client_id", &access_token::client_id>, optional<"mcptt_id", &access_token::mcptt>,
+        optional<"mcvideo_id", &access_token::mcvideo>,
+        optional<"mcdata_id", &access_token::mcdata>, optional<"iss", &access_token::iss>,
+        optional<"sub", &access_token::sub>, optional<"aud", &access_token::aud>,
+        optional<"nbf", &access_token::nbf>, optional<"iat", &access_token::iat>,
+        optional<"jti", &access_token::jti>, optional<"mcrec_id", &access_token::mcrec>,
+        optional<"may_act", &access_token::may_act>, optional<"act", &access_token::act>>;
 
     friend constexpr bool operator==(access_token const&, access_token const&) = default;
 };
@@ -59,7 +64,7 @@ static_assert(jwt::Profile<access_token_profile>);
 
 /// The MC service IDs that an access token carries.
 [[nodiscard]] constexpr identities identities_of(access_token const& token) noexcept {
-    return {token.mcptt, token.mcvideo, token.mcdata};
+    return {token.mcptt, token.mcvideo, token.mcdata, token.mcrec};
 }
 
 }  // namespace mcx::idm

@@ -5,8 +5,9 @@
 #include <mcx/idm/identity.hpp>
 #include <mcx/oauth/scope.hpp>
 
-#include <concepts>
+#include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string_view>
 
@@ -42,7 +43,81 @@ inline constexpr oauth::scope_token data_group_management_service{
 inline constexpr oauth::scope_token location_management_service{
     "3gpp:mc:location_management_service"};
 
+/// The names of Release 13, which has MCPTT alone.
+namespace release_13 {
+
+inline constexpr oauth::scope_token ptt_server{"3gpp:mcptt:ptt_server"};
+inline constexpr oauth::scope_token key_management_server{"3gpp:mcptt:key_management_server"};
+inline constexpr oauth::scope_token config_management_server{"3gpp:mcptt:config_management_server"};
+inline constexpr oauth::scope_token group_management_server{"3gpp:mcptt:group_management_server"};
+
+}  // namespace release_13
+
 }  // namespace scopes
+
+namespace detail {
+
+/// A scope, and how Release 13 spells it; empty where it does not.
+struct scope_names {
+    oauth::scope_token name;
+    oauth::scope_token release_13;
+};
+
+inline constexpr scope_names known_scopes[] = {
+    {scopes::ptt_service, scopes::release_13::ptt_server},
+    {scopes::ptt_key_management_service, scopes::release_13::key_management_server},
+    {scopes::ptt_config_management_service, scopes::release_13::config_management_server},
+    {scopes::ptt_group_management_service, scopes::release_13::group_management_server},
+    {scopes::video_service, {}},
+    {scopes::video_key_management_service, {}},
+    {scopes::video_config_management_service, {}},
+    {scopes::video_group_management_service, {}},
+    {scopes::data_service, {}},
+    {scopes::data_key_management_service, {}},
+    {scopes::data_config_management_service, {}},
+    {scopes::data_group_management_service, {}},
+    {scopes::location_management_service, {}},
+};
+
+}  // namespace detail
+
+/// Tells whether a scope is one of those above, in whatever release's spelling.
+[[nodiscard]] constexpr bool is_known_scope(std::string_view scope) noexcept {
+    return !scope.empty() && std::any_of(std::begin(detail::known_scopes),
+                                         std::end(detail::known_scopes), [&](auto const& known) {
+                                             return known.name.view() == scope ||
+                                                    known.release_13.view() == scope;
+                                         });
+}
+
+/// Tells whether at least one scope is known: what a partner IdMS asks of a request.
+/// [TS 33.180 B.7.4]
+[[nodiscard]] constexpr bool names_known_scope(oauth::scope const& wanted) noexcept {
+    return std::any_of(wanted.begin(), wanted.end(), is_known_scope);
+}
+
+/// Tells whether a scope is granted, by its name or by that of Release 13.
+[[nodiscard]] constexpr bool grants(oauth::scope const& granted,
+                                    oauth::scope_token const& needed) noexcept {
+    return granted.contains(needed.view()) ||
+           std::any_of(std::begin(detail::known_scopes), std::end(detail::known_scopes),
+                       [&](auto const& known) {
+                           return known.name == needed && !known.release_13.empty() &&
+                                  granted.contains(known.release_13.view());
+                       });
+}
+
+/// The tokens of a scope that are in another, in their order.
+[[nodiscard]] constexpr oauth::scope common(oauth::scope const& wanted,
+                                            oauth::scope const& permitted) noexcept {
+    oauth::scope both;
+    for (std::string_view const token : wanted) {
+        if (permitted.contains(token)) {
+            (void)both.add(*oauth::scope_token::from(token));
+        }
+    }
+    return both;
+}
 
 /// The MC services that have identities of their own.
 enum class service : std::uint8_t { mcptt, mcvideo, mcdata };
@@ -75,11 +150,6 @@ enum class service : std::uint8_t { mcptt, mcvideo, mcdata };
     }
     return false;
 }
-
-/// An MC service ID of one of the services.
-template <class Id>
-concept ServiceId =
-    std::same_as<Id, mcptt_id> || std::same_as<Id, mcvideo_id> || std::same_as<Id, mcdata_id>;
 
 /// Something a server does for its users: the scope it takes, and which of the user's identities it
 /// is done for.

@@ -4,6 +4,7 @@
 
 #include <mcx/core/time.hpp>
 #include <mcx/crypto/signatures.hpp>
+#include <mcx/idm/actor.hpp>
 #include <mcx/idm/identity.hpp>
 #include <mcx/jwt/profile.hpp>
 
@@ -15,7 +16,8 @@
 
 namespace mcx::idm {
 
-/// The claims of table B.8-1, then the `jti` by which a partner recognises a token it has seen.
+/// The claims of table B.8-1, then the `jti` by which a partner recognises a token it has seen,
+/// and who acts for the user, where somebody does.
 /// [TS 33.180 B.8]
 struct security_token {
     issuer iss;
@@ -24,12 +26,13 @@ struct security_token {
     instant exp;
     instant iat;
     std::optional<jwt_id> jti;
+    std::optional<acting> act;  ///< who acts for the subject [RFC 8693 §4.1]
 
     using fields =
         claim_list<required<"iss", &security_token::iss>, required<"sub", &security_token::sub>,
                    required<"aud", &security_token::aud>, required<"exp", &security_token::exp>,
                    required<"iat", &security_token::iat>, optional<"jti", &security_token::jti>,
-                   prohibited<"scope">>;
+                   optional<"act", &security_token::act>, prohibited<"scope">>;
 
     friend constexpr bool operator==(security_token const&, security_token const&) = default;
 };

@@ -139,7 +139,10 @@ namespace detail {
         case errc::parameter_value:
         case errc::parameter_without_pair:
         case errc::subject_token_type_refused:
+        case errc::client_authentication_repeated:
             return error_code::invalid_request;
+        case errc::client_authentication_refused:
+            return error_code::invalid_client;
         case errc::unsupported_grant_type:
             return error_code::unsupported_grant_type;
         default:
@@ -158,6 +161,8 @@ namespace detail {
             return error_code::invalid_request;
         case errc::unknown_client:
             return error_code::invalid_client;
+        case errc::client_unauthorized:
+            return error_code::unauthorized_client;
         case errc::scope_refused:
         case errc::insufficient_scope:
             return error_code::invalid_scope;
@@ -183,6 +188,22 @@ namespace detail {
     }
 }
 
+/// The document for a peer's error at a token endpoint, where a bad token is `bad_token`.
+[[nodiscard]] constexpr result<error_response> token_endpoint_answer(
+    error refused, error_code bad_token) noexcept {
+    if (blame_of(refused) != blame::peer) {
+        return refused.code == errc::none ? error{errc::no_such_answer} : refused;
+    }
+    error_code const code = code_at_token_endpoint(refused.code, bad_token);
+    if (code == error_code::other) {
+        return errc::no_such_answer;
+    }
+    error_response answer;
+    answer.error = *error_name::from(name_of(code));
+    answer.description = *error_description::from(message_of(refused.code));
+    return answer;
+}
+
 }  // namespace detail
 
 /// The document with which a token endpoint answers a peer's error. A bad token is invalid_grant,
@@ -191,19 +212,16 @@ namespace detail {
 /// than a token request can be.
 [[nodiscard]] constexpr result<error_response> answer_to(
     error refused, std::optional<grant_type> grant = std::nullopt) noexcept {
-    if (blame_of(refused) != blame::peer) {
-        return refused.code == errc::none ? error{errc::no_such_answer} : refused;
-    }
-    error_code const code = detail::code_at_token_endpoint(
-        refused.code, grant == grant_type::token_exchange ? error_code::invalid_request
-                                                          : error_code::invalid_grant);
-    if (code == error_code::other) {
-        return errc::no_such_answer;
-    }
-    error_response answer;
-    answer.error = *error_name::from(name_of(code));
-    answer.description = *error_description::from(message_of(refused.code));
-    return answer;
+    return detail::token_endpoint_answer(refused, grant == grant_type::token_exchange
+                                                      ? error_code::invalid_request
+                                                      : error_code::invalid_grant);
+}
+
+/// The document with which a token endpoint answers an error in how the client says who it is: a
+/// bad assertion is invalid_client. [RFC 6749 §5.2, RFC 7523 §3.2]
+/// Fails: as `answer_to`.
+[[nodiscard]] constexpr result<error_response> answer_to_client(error refused) noexcept {
+    return detail::token_endpoint_answer(refused, error_code::invalid_client);
 }
 
 }  // namespace mcx::oauth

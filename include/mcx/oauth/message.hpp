@@ -18,6 +18,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 // OAuth messages in general: a message is a plain struct with a field list, read and written here
 // as a form (requests) or as a JSON object (responses). Unknown parameters and members are ignored,
@@ -54,7 +55,17 @@ inline constexpr json::object_errors member_errors{errc::member_shape, errc::mem
                                                    errc::member_value, errc::member_shape,
                                                    errc::member_value};
 
-/// Reads a value that is there. Fails: form_character, parameter_value.
+/// The code for a parameter that is no T.
+template <class T>
+[[nodiscard]] consteval errc refusal_of() noexcept {
+    if constexpr (requires { T::refused_as; }) {
+        return T::refused_as;
+    } else {
+        return errc::parameter_value;
+    }
+}
+
+/// Reads a value that is there. Fails: form_character, parameter_value or what stands for it.
 template <class T>
 [[nodiscard]] constexpr result<void> read_parameter(std::string_view raw, T& out) {
     if constexpr (mcx::detail::is_optional<T>) {
@@ -71,13 +82,13 @@ template <class T>
         auto const size = form::decode(raw, buffer);
         if (!size) {
             return size.error().code == errc::form_character ? errc::form_character
-                                                             : errc::parameter_value;
+                                                             : refusal_of<T>();
         }
-        auto const made = T::from({buffer.data(), *size});
+        auto made = T::from({buffer.data(), *size});
         if (!made) {
-            return errc::parameter_value;
+            return refusal_of<T>();
         }
-        out = *made;
+        out = *std::move(made);
         return {};
     }
 }
@@ -104,7 +115,9 @@ template <class F, FieldStruct M>
         if (form::equals(raw, F::value)) {
             return {};
         }
-        return F::name == "grant_type" ? errc::unsupported_grant_type : errc::parameter_value;
+        return F::name == "grant_type"      ? errc::unsupported_grant_type
+               : F::name == "response_type" ? errc::unsupported_response_type
+                                            : errc::parameter_value;
     } else {
         return errc::parameter_value;
     }
@@ -208,8 +221,9 @@ constexpr void append_parameter(std::string& body, std::string_view name, T cons
 
 /// Reads the body of a request.
 /// Fails: message_too_long before anything is read; form_percent, form_character (no UTF-8, a NUL),
-/// form_parameters; parameter_repeated, parameter_value, unsupported_grant_type, parameter_missing
-/// and parameter_without_pair, with the field's number and the parameter's offset.
+/// form_parameters; parameter_repeated, parameter_value (for a scope scope_refused),
+/// unsupported_grant_type, unsupported_response_type, parameter_missing and parameter_without_pair,
+/// with the field's number and the parameter's offset.
 template <FieldStruct M>
 [[nodiscard]] constexpr result<M> parse_form(std::string_view body) {
     if (body.size() > max_message_size) {

@@ -45,6 +45,7 @@ class scope {
   public:
     static constexpr std::size_t max_size = 1024;
     static constexpr std::size_t max_count = 32;
+    static constexpr errc refused_as = errc::scope_refused;  // where a request's scope is none
 
   private:
     text<detail::scope_tag, max_size> tokens_;  // with single spaces between, each of them once

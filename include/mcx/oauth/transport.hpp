@@ -34,6 +34,7 @@ inline constexpr std::array<header_field, 2> no_store{
 struct request {
     https_uri endpoint;
     std::string body;
+    std::string authorization{};  // the value of the header; empty: none
 
     static constexpr std::string_view media_type = form_media_type;
 };
@@ -54,10 +55,22 @@ struct reply {
                       [&](char x, char y) { return lower(x) == lower(y); });
 }
 
+namespace detail {
+
+[[nodiscard]] constexpr bool is_media_type(std::string_view value, std::string_view name) noexcept {
+    return same_in_any_case(value.substr(0, value.find_first_of("; \t")), name);
+}
+
+}  // namespace detail
+
 /// Tells whether a Content-Type is JSON, whatever its case and parameters. [RFC 9110 §8.3.1]
 [[nodiscard]] constexpr bool is_json(std::string_view media_type) noexcept {
-    return same_in_any_case(media_type.substr(0, media_type.find_first_of("; \t")),
-                            json_media_type);
+    return detail::is_media_type(media_type, json_media_type);
+}
+
+/// Tells whether a Content-Type is a form, whatever its case and parameters. [RFC 9110 §8.3.1]
+[[nodiscard]] constexpr bool is_form(std::string_view media_type) noexcept {
+    return detail::is_media_type(media_type, form_media_type);
 }
 
 }  // namespace mcx::oauth

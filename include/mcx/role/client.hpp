@@ -2,10 +2,14 @@
 #ifndef MCX_ROLE_CLIENT_HPP
 #define MCX_ROLE_CLIENT_HPP
 
+#include <mcx/role/client_token.hpp>
+
 #include <mcx/codec/uri.hpp>
 #include <mcx/core/result.hpp>
 #include <mcx/core/time.hpp>
-#include <mcx/idm/domain.hpp>
+#include <mcx/idm/identity.hpp>
+#include <mcx/jose/trust.hpp>
+#include <mcx/jwt/registered.hpp>
 #include <mcx/oauth/bearer.hpp>
 #include <mcx/oauth/jwt_bearer.hpp>
 #include <mcx/oauth/message.hpp>
@@ -21,60 +25,23 @@
 #include <utility>
 
 // The MC client of inter-domain authorization, as steps: home -> exchanging -> vouched ->
-// requesting
-// -> admitted. Every step is a value and every verb is const, so a step can be kept, repeated after
-// a lost reply, or dropped. The caller carries the messages; no token is sent past its time. Once
-// for each partner domain. [TS 33.180 5.1.4.2, B.7, B.12, C.2]
+// requesting -> admitted. Every step is a value and every verb is const, so a step can be kept,
+// repeated after a lost reply, or dropped. The caller carries the messages; no token is sent past
+// its time. Once for each partner domain. [TS 33.180 5.1.4.2, B.7, B.12, C.2]
 
 namespace mcx::role::client {
 
-/// A partner domain as the client knows it: where its IdMS is, and under which id the client is
-/// registered there. [TS 33.180 B.6, C.2 step 5]
-struct partner {
-    idm::idms_address address;
-    https_uri token_endpoint;
-    oauth::client_id client_id;
-};
-
-/// A token and the instant from which on it must not be sent. [TS 33.180 B.12]
-class dated_token {
-    oauth::token token_;
-    instant expires_;
-
-    dated_token(oauth::token token, instant expires) noexcept
-        : token_(std::move(token)), expires_(expires) {}
-
-  public:
-    /// Takes the token of a response; `expires_in` counts from the clock given.
-    /// Fails: member_missing (no `expires_in`: such a token could never be sent).
-    [[nodiscard]] static result<dated_token> from(oauth::token_response const& response,
-                                                  Clock auto const& clock) {
-        if (!response.expires_in) {
-            return error{errc::member_missing,
-                         oauth::token_response::fields::number_of("expires_in")};
-        }
-        return dated_token{response.access_token, clock.now().plus(response.expires_in->value())};
-    }
-
-    /// The token, if it may still be sent. Fails: token_expired_here.
-    [[nodiscard]] result<oauth::token> usable(Clock auto const& clock) const {
-        if (clock.now() >= expires_) {
-            return errc::token_expired_here;
-        }
-        return token_;
-    }
-
-    [[nodiscard]] instant expires() const noexcept { return expires_; }
-};
-
 /// The last step: the client has an access token of the partner domain. [TS 33.180 B.7.5, B.9]
 class admitted {
+    client::partner partner_;
     dated_token access_;
     oauth::scope scope_;
 
   public:
-    admitted(dated_token access, oauth::scope const& scope) noexcept
-        : access_(std::move(access)), scope_(scope) {}
+    admitted(client::partner const& to, dated_token access, oauth::scope const& scope) noexcept
+        : partner_(to), access_(std::move(access)), scope_(scope) {}
+
+    [[nodiscard]] client::partner const& partner() const noexcept { return partner_; }
 
     /// The scopes that the partner granted.
     [[nodiscard]] oauth::scope const& scope() const noexcept { return scope_; }
@@ -83,22 +50,19 @@ class admitted {
     /// The value of the Authorization header for the partner's servers. [TS 33.180 B.10]
     /// Fails: token_expired_here.
     [[nodiscard]] result<std::string> bearer(Clock auto const& clock) const {
-        auto const token = access_.usable(clock);
-        if (!token) {
-            return token.error();
-        }
-        return oauth::authorization(*token);
+        return access_.usable(clock).and_then(
+            [](oauth::token const& token) { return oauth::authorization(token); });
     }
 };
 
 /// The client asks the partner IdMS for an access token. [TS 33.180 B.7.4, B.7.5]
 class requesting {
-    partner partner_;
+    client::partner partner_;
     dated_token security_;
     oauth::scope scope_;
 
   public:
-    requesting(partner const& to, dated_token security, oauth::scope const& scope) noexcept
+    requesting(client::partner const& to, dated_token security, oauth::scope const& scope) noexcept
         : partner_(to), security_(std::move(security)), scope_(scope) {}
 
     /// The request for the partner's token endpoint. Fails: token_expired_here.
@@ -131,19 +95,21 @@ class requesting {
             return access.error();
         }
         // A response without a scope grants what was asked for. [RFC 6749 §5.1]
-        return admitted{*std::move(access), response->scope.empty() ? scope_ : response->scope};
+        return admitted{partner_, *std::move(access),
+                        response->scope.empty() ? scope_ : response->scope};
     }
 };
 
 /// The client has a security token, made for one partner. [TS 33.180 B.8]
 class vouched {
-    partner partner_;
+    client::partner partner_;
     dated_token security_;
 
   public:
-    vouched(partner const& to, dated_token security) noexcept
+    vouched(client::partner const& to, dated_token security) noexcept
         : partner_(to), security_(std::move(security)) {}
 
+    [[nodiscard]] client::partner const& partner() const noexcept { return partner_; }
     [[nodiscard]] instant expires() const noexcept { return security_.expires(); }
 
     /// Goes on to ask the partner for scopes. Fails: value_empty (no scope), token_expired_here.
@@ -162,11 +128,11 @@ class vouched {
 /// The client exchanges its access token for a security token. [TS 33.180 B.7.2, B.7.3]
 class exchanging {
     https_uri primary_endpoint_;
-    partner partner_;
+    client::partner partner_;
     dated_token access_;
 
   public:
-    exchanging(https_uri const& primary, partner const& to, dated_token access) noexcept
+    exchanging(https_uri const& primary, client::partner const& to, dated_token access) noexcept
         : primary_endpoint_(primary), partner_(to), access_(std::move(access)) {}
 
     /// The request for the primary's token endpoint. Fails: token_expired_here.
@@ -212,14 +178,34 @@ class exchanging {
     }
 };
 
-/// The first step: the client is authorised in its own domain. There are two ways into another
-/// domain, and none across interconnected systems, where this flow is not used. [TS 33.180 5.1.4.1]
+/// Who has logged in, as the ID token tells the client. [TS 33.180 B.2.1]
+struct user {
+    issuer iss;
+    subject sub;
+    idm::identities ids;
+
+    friend constexpr bool operator==(user const&, user const&) = default;
+};
+
+/// What a login has brought, beside the access token.
+struct session {
+    https_uri token_endpoint;
+    oauth::client_id client_id;         // empty: not known
+    oauth::scope scope;                 // granted; empty: not known
+    oauth::token refresh_token;         // empty: none
+    std::optional<client::user> who{};  // none: the login was not this library's
+    std::optional<mcx::nonce> nonce{};
+};
+
+/// The first step between domains: the client is authorised in its own domain. There are two ways
+/// into another domain, and none across interconnected systems, where this flow is not used. How it
+/// gets here, and how it stays, is in role/login.hpp. [TS 33.180 5.1.4.1]
 class home {
-    https_uri primary_endpoint_;
+    client::session session_;
     dated_token access_;
 
-    home(https_uri const& primary, dated_token access) noexcept
-        : primary_endpoint_(primary), access_(std::move(access)) {}
+    home(client::session session, dated_token access) noexcept
+        : session_(std::move(session)), access_(std::move(access)) {}
 
     [[nodiscard]] result<exchanging> enter(partner const& to, Clock auto const& clock) const {
         if (to.address.empty() || to.token_endpoint.empty() || to.client_id.empty()) {
@@ -228,13 +214,13 @@ class home {
         if (auto const usable = access_.usable(clock); !usable) {
             return usable.error();
         }
-        return exchanging{primary_endpoint_, to, access_};
+        return exchanging{session_.token_endpoint, to, access_};
     }
 
   public:
     /// Starts from the answer of the primary's token endpoint to the user's login.
     /// Fails: response_token_type (not Bearer), member_missing (`expires_in`).
-    [[nodiscard]] static result<home> from(https_uri const& primary_endpoint,
+    [[nodiscard]] static result<home> from(client::session session,
                                            oauth::token_response const& login,
                                            Clock auto const& clock) {
         if (login.token_type != oauth::response_token_type::bearer) {
@@ -244,7 +230,32 @@ class home {
         if (!access) {
             return access.error();
         }
-        return home{primary_endpoint, *std::move(access)};
+        if (!login.refresh_token.empty()) {
+            session.refresh_token = login.refresh_token;
+        }
+        if (!login.scope.empty()) {
+            session.scope = login.scope;
+        }
+        return home{std::move(session), *std::move(access)};
+    }
+    /// The same for a login that was done elsewhere.
+    [[nodiscard]] static result<home> from(https_uri const& primary_endpoint,
+                                           oauth::token_response const& login,
+                                           Clock auto const& clock) {
+        client::session session;
+        session.token_endpoint = primary_endpoint;
+        return from(std::move(session), login, clock);
+    }
+
+    [[nodiscard]] client::session const& session() const noexcept { return session_; }
+    [[nodiscard]] oauth::scope const& scope() const noexcept { return session_.scope; }
+    [[nodiscard]] instant expires() const noexcept { return access_.expires(); }
+
+    /// The value of the Authorization header for the servers at home. [TS 33.180 B.10]
+    /// Fails: token_expired_here.
+    [[nodiscard]] result<std::string> bearer(Clock auto const& clock) const {
+        return access_.usable(clock).and_then(
+            [](oauth::token const& token) { return oauth::authorization(token); });
     }
 
     /// Heads for a group that is homed in a partner domain of the same system.

@@ -3,12 +3,14 @@
 #define MCX_ROLE_PARTNER_IDMS_HPP
 
 #include <mcx/role/issuance.hpp>
+#include <mcx/role/registration.hpp>
 
 #include <mcx/core/result.hpp>
 #include <mcx/core/time.hpp>
 #include <mcx/crypto/digest.hpp>
 #include <mcx/idm/access_token.hpp>
 #include <mcx/idm/domain.hpp>
+#include <mcx/idm/primaries.hpp>
 #include <mcx/idm/scopes.hpp>
 #include <mcx/idm/security_token.hpp>
 #include <mcx/jwt/replay.hpp>
@@ -28,13 +30,6 @@
 // [TS 33.180 5.1.4.2, B.7.4, B.7.5, B.11.3, RFC 7523 §3]
 
 namespace mcx::role {
-
-/// What a policy grants to a user of another domain.
-struct grant {
-    oauth::scope scope;         ///< of what was requested
-    idm::identities ids;        ///< the user's MC service IDs in this domain [TS 33.180 B.2.2.3]
-    std::optional<subject> as;  ///< the user, as this domain names them
-};
 
 /// A user of another domain asks to be let in. Everything that the security token can show has been
 /// checked; whether the client is registered here and what the user may do is for the policy.
@@ -62,6 +57,10 @@ class admission_petition {
     [[nodiscard]] mcx::subject const& subject() const noexcept { return assertion_.sub; }
     /// Whom the assertion is for: this IdMS, and the client as it is registered at home.
     [[nodiscard]] audience const& assertion_audience() const noexcept { return assertion_.aud; }
+    /// Who acts for the user, the current one first; nobody, where the user's own client asks.
+    [[nodiscard]] idm::actor_chain actors() const noexcept {
+        return assertion_.act.value_or(idm::acting{}).chain;
+    }
     /// The client, as it says that it is registered here.
     [[nodiscard]] oauth::client_id const& client() const noexcept { return client_; }
     [[nodiscard]] oauth::scope const& requested() const noexcept { return requested_; }
@@ -92,10 +91,12 @@ class admission_petition {
         claims.mcptt = granted.ids.mcptt;
         claims.mcvideo = granted.ids.mcvideo;
         claims.mcdata = granted.ids.mcdata;
+        claims.mcrec = granted.ids.mcrec;
         claims.iss = self_.iss;
         claims.sub = granted.as;
         claims.iat = now;
         claims.jti = *id;
+        claims.act = assertion_.act;
         auto response = issue_response<idm::access_token_profile>(claims, with);
         if (response) {
             response->scope = granted.scope;
@@ -114,19 +115,7 @@ class admission_petition {
         if (proof.use() != replay_) {
             return errc::replay_proof_mismatch;
         }
-        if (granted.scope.empty()) {
-            return errc::value_empty;
-        }
-        if (!granted.scope.within(requested_)) {
-            return errc::scope_not_requested;
-        }
-        for (std::string_view const token : granted.scope) {
-            auto const service = idm::service_of(token);
-            if (service && !idm::has_identity(granted.ids, *service)) {
-                return errc::identity_not_granted;
-            }
-        }
-        return {};
+        return check_grant(granted, requested_);
     }
 };
 
@@ -142,6 +131,10 @@ class partner_idms {
     partner_idms(idm::domain const& self, trust<B, As> const& primaries, leeway skew = {}) noexcept
         : self_(self), primaries_(&primaries), skew_(skew) {}
     partner_idms(idm::domain const&, trust<B, As>&&, leeway = {}) = delete;
+    partner_idms(idm::domain const& self, idm::primaries<B, As> const& primaries,
+                 leeway skew = {}) noexcept
+        : partner_idms(self, primaries.trusted(), skew) {}
+    partner_idms(idm::domain const&, idm::primaries<B, As>&&, leeway = {}) = delete;
 
     /// Receives the body of a JWT bearer request. `relation` is what the server can tell of it from
     /// its own resource or configuration; the wire does not say.

@@ -7,6 +7,7 @@
 #include <mcx/core/result.hpp>
 #include <mcx/core/time.hpp>
 #include <mcx/idm/access_token.hpp>
+#include <mcx/idm/delegation.hpp>
 #include <mcx/idm/domain.hpp>
 #include <mcx/idm/security_token.hpp>
 #include <mcx/jwt/accept.hpp>
@@ -34,15 +35,24 @@ class exchange_petition {
     oauth::client_id client_;
     idm::idms_address partner_;
     idm::relation relation_;
+    idm::acting actors_;
+    instant access_expires_;
 
   public:
-    exchange_petition(idm::domain const& self, idm::access_token const& access,
+    /// Requires: `access` names a user, and `client` is who presents it.
+    exchange_petition(idm::domain const& self,
+                      jwt::validated<idm::access_token_profile> const& access,
+                      oauth::client_id const& client, idm::acting const& actors,
                       idm::idms_address const& partner, idm::relation relation) noexcept
-        : self_(self), subject_(access.sub.value_or(mcx::subject{})), client_(access.client_id),
-          partner_(partner), relation_(relation) {}
+        : self_(self), subject_(access->sub.value_or(mcx::subject{})), client_(client),
+          partner_(partner), relation_(relation), actors_(actors), access_expires_(access->exp) {}
 
     /// The user, as this domain names them.
     [[nodiscard]] mcx::subject const& subject() const noexcept { return subject_; }
+    /// Who acts for the user, the current one first; nobody, where the user's own client asks.
+    [[nodiscard]] idm::actor_chain const& actors() const noexcept { return actors_.chain; }
+    /// When the token that was exchanged ends.
+    [[nodiscard]] instant access_expires() const noexcept { return access_expires_; }
     /// The client, as it is registered in this domain.
     [[nodiscard]] oauth::client_id const& client() const noexcept { return client_; }
     /// The partner IdMS that the security token is for: the request's `resource`.
@@ -65,6 +75,9 @@ class exchange_petition {
         claims.iat = clock.now();
         claims.exp = claims.iat.plus(with.valid.value());
         claims.jti = *id;
+        if (!actors_.empty()) {
+            claims.act = actors_;
+        }
         auto response = issue_response<idm::security_token_profile>(claims, with);
         if (response) {
             response->issued_token_type = oauth::token_types::jwt;
@@ -98,9 +111,10 @@ class primary_idms {
     /// Receives the body of a token exchange request. `relation` is what the server can tell of it
     /// from its own resource or configuration; the wire does not say.
     /// Fails: as `oauth::parse_form`; parameter_missing (`resource`), parameter_value (several
-    /// resources or any `audience`; an actor: this profile delegates to nobody),
-    /// subject_token_type_refused (not a JWT); as `jwt::accept` for the subject token;
-    /// subject_refused (it names no user); client_mismatch (the request names another client).
+    /// resources or any `audience`; an actor token that is no JWT), subject_token_type_refused (not
+    /// a JWT); as `jwt::accept` for the subject token and the actor token; subject_refused (it
+    /// names no user); client_mismatch (the request names another client than the token that it
+    /// presents); actor_refused (the subject token does not let this party act).
     template <AlgorithmSet Ws>
     [[nodiscard]] result<exchange_petition> receive(
         std::string_view body, workspace<B, Ws>& work, Clock auto const& clock,
@@ -113,22 +127,38 @@ class primary_idms {
         if (!partner) {
             return partner.error();
         }
-        auto const access = jwt::accept<idm::access_token_profile>(
-            request->subject_token.view(), *own_keys_, work,
-            {.to = idm::recipient_of(self_.address), .skew = skew_}, clock);
+        auto const accept = [&](oauth::token const& text) {
+            return jwt::accept<idm::access_token_profile>(
+                text.view(), *own_keys_, work,
+                {.to = idm::recipient_of(self_.address), .skew = skew_}, clock);
+        };
+        auto const access = accept(request->subject_token);
         if (!access) {
             return access.error();
         }
         if (!access->claims().sub) {
-            return error{errc::subject_refused, idm::access_token::fields::number_of("sub")};
+            return refused_claim(errc::subject_refused, "sub");
         }
-        if (!request->client_id.empty() && request->client_id != (*access)->client_id) {
-            return error{errc::client_mismatch, idm::access_token::fields::number_of("client_id")};
+        auto const by = request->actor ? accept(request->actor->token) : access;
+        if (!by) {
+            return by.error();
         }
-        return exchange_petition{self_, access->claims(), *partner, relation};
+        oauth::client_id const& client = by->claims().client_id;
+        if (!request->client_id.empty() && request->client_id != client) {
+            return refused_claim(errc::client_mismatch, "client_id");
+        }
+        auto const actors =
+            request->actor ? idm::acting_for(*access, *by) : idm::acting_for(*access);
+        if (!actors) {
+            return actors.error();
+        }
+        return exchange_petition{self_, *access, client, *actors, *partner, relation};
     }
 
   private:
+    static constexpr error refused_claim(errc code, std::string_view name) noexcept {
+        return {code, idm::access_token::fields::number_of(name)};
+    }
     static constexpr std::uint16_t number_of(std::string_view name) noexcept {
         return oauth::token_exchange_request::fields::number_of(name);
     }
@@ -145,8 +175,8 @@ class primary_idms {
         if (!request.audience.empty()) {
             return error{errc::parameter_value, number_of("audience")};
         }
-        if (request.actor) {
-            return error{errc::parameter_value, number_of("actor_token")};
+        if (request.actor && request.actor->type != oauth::token_types::jwt) {
+            return error{errc::parameter_value, number_of("actor_token_type")};
         }
         if (request.subject_token_type != oauth::token_types::jwt) {
             return error{errc::subject_token_type_refused, number_of("subject_token_type")};

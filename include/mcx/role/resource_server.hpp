@@ -5,12 +5,11 @@
 #include <mcx/core/result.hpp>
 #include <mcx/core/time.hpp>
 #include <mcx/idm/access_token.hpp>
+#include <mcx/idm/authorised_identity.hpp>
 #include <mcx/idm/scopes.hpp>
 #include <mcx/jwt/accept.hpp>
 #include <mcx/oauth/bearer.hpp>
 
-#include <concepts>
-#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -22,24 +21,27 @@ namespace mcx::role {
 
 /// A request whose bearer has shown a good access token of this domain.
 class admission {
-    idm::access_token token_;
+    jwt::validated<idm::access_token_profile> token_;
 
   public:
     explicit admission(jwt::validated<idm::access_token_profile> const& token) noexcept
-        : token_(token.claims()) {}
+        : token_(token) {}
 
-    [[nodiscard]] oauth::scope const& scope() const noexcept { return token_.scope; }
-    [[nodiscard]] oauth::client_id const& client() const noexcept { return token_.client_id; }
-    [[nodiscard]] idm::identities identities() const noexcept { return idm::identities_of(token_); }
+    [[nodiscard]] oauth::scope const& scope() const noexcept { return token_->scope; }
+    [[nodiscard]] oauth::client_id const& client() const noexcept { return token_->client_id; }
+    [[nodiscard]] idm::identities identities() const noexcept {
+        return idm::identities_of(token_.claims());
+    }
 
     /// The identity for which an operation may be carried out.
     /// Fails: insufficient_scope, identity_mismatch (the token has no identity for the service).
     template <idm::ServiceId Id>
     [[nodiscard]] result<Id> permit(idm::operation<Id> const& what) const noexcept {
-        if (!token_.scope.contains(what.needs.view())) {
-            return error{errc::insufficient_scope, number_of("scope")};
+        if (!idm::grants(token_->scope, what.needs)) {
+            return error{errc::insufficient_scope, idm::access_token::fields::number_of("scope")};
         }
-        std::optional<Id> const& id = identity<Id>();
+        idm::identities const ids = identities();
+        std::optional<Id> const& id = idm::id_of<Id>(ids);
         if (!id) {
             return errc::identity_mismatch;
         }
@@ -57,20 +59,16 @@ class admission {
         return permitted;
     }
 
-  private:
-    static constexpr std::uint16_t number_of(std::string_view name) noexcept {
-        return idm::access_token::fields::number_of(name);
+    /// The identity with its authorisation, for privileged signalling. [TS 33.180 3.1]
+    /// Fails: identity_mismatch.
+    template <idm::ServiceId Id>
+    [[nodiscard]] result<idm::authorised_identity<Id>> authorised() const noexcept {
+        return idm::authorised_identity<Id>::of(token_);
     }
 
-    template <idm::ServiceId Id>
-    [[nodiscard]] std::optional<Id> const& identity() const noexcept {
-        if constexpr (std::same_as<Id, idm::mcptt_id>) {
-            return token_.mcptt;
-        } else if constexpr (std::same_as<Id, idm::mcvideo_id>) {
-            return token_.mcvideo;
-        } else {
-            return token_.mcdata;
-        }
+    /// Who acts for the user, the current one first; nobody, where the user's own client asks.
+    [[nodiscard]] idm::actor_chain actors() const noexcept {
+        return token_->act.value_or(idm::acting{}).chain;
     }
 };
 
@@ -105,6 +103,17 @@ class resource_server {
             return token.error();
         }
         return admission{*token};
+    }
+
+    /// The answer to a request that was refused, at `receive` or by an admission, with the scope
+    /// that the operation takes. [RFC 6750 §3]
+    /// Fails: as `oauth::challenge_for`.
+    template <idm::ServiceId Id>
+    [[nodiscard]] result<oauth::challenge> challenge(
+        error refused, idm::operation<Id> const& what) const noexcept {
+        return oauth::scope::of({what.needs}).and_then([&](oauth::scope const& needed) {
+            return oauth::challenge_for(refused, needed);
+        });
     }
 };
 

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "support/vectors.hpp"
+
+#include "support/check.hpp"
+#include "support/tally.hpp"
+
+#include <mcx/codec/uri.hpp>
+#include <mcx/oauth/redirect.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+// URLs of all kinds, and what browsers make of them. What they refuse is refused here too; what is
+// accepted here has the scheme, the host and the port that they see in it. Much of what they repair
+// is refused, which is no deviation: the file asks for no more.
+
+using mcx::test::elements_in;
+using mcx::test::json_members;
+using mcx::test::members_in;
+using mcx::test::string_in;
+
+namespace {
+
+constexpr mcx::test::deviation deviations[]{
+    {"file://localhost//a//../..//", "only browsers drop localhost from a file's URI"},
+    {"file://localhost//a//../..//foo", "only browsers drop localhost from a file's URI"},
+};
+
+std::string lower(std::string_view text) {
+    std::string made{text};
+    std::transform(made.begin(), made.end(), made.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    });
+    return made;
+}
+
+/// Tells whether the parts are those that a browser sees.
+bool agree(mcx::uri_parts const& parts, json_members const& test) {
+    bool const special = parts.is_https() || parts.has_scheme("http");
+    std::string const host = string_in(test.at("hostname"));
+    std::string const port = string_in(test.at("port"));
+    bool const default_port = port.empty() && (parts.port == (parts.is_https() ? "443" : "80"));
+    return lower(parts.scheme) + ":" == string_in(test.at("protocol")) &&
+           (special ? lower(parts.host) : std::string{parts.host}) == host &&
+           (parts.port == port || (special && default_port));
+}
+
+}  // namespace
+
+TEST_CASE("a URI that browsers refuse is refused, and one that is accepted is the one they see") {
+    if (mcx::test::vectors_folder().empty()) {
+        MESSAGE("MCX_VECTORS is not set: nothing was checked");
+        return;
+    }
+    auto const file = members_in(mcx::test::vectors_file("url/urltestdata_absolute.json"));
+    mcx::test::tally tally{"url/urltestdata_absolute.json", deviations};
+    std::size_t accepted = 0;
+    for (std::string const& written : elements_in(file.at("tests"))) {
+        json_members const test = members_in(written);
+        std::string const input = string_in(test.at("input"));
+        auto const parts = mcx::split_uri(std::string_view{input});
+        bool const taken = mcx::uri::check(input) == mcx::errc::none;
+        CHECK((!taken || parts));
+        accepted += taken ? 1U : 0U;
+        // Neither of the narrower types takes what the wider one does not.
+        CHECK((taken || mcx::https_uri::check(input) != mcx::errc::none));
+        CHECK((taken || mcx::oauth::redirect_uri::check(input) != mcx::errc::none));
+        bool const fails = test.contains("failure");
+        tally.judge(input, fails ? !taken : !taken || agree(*parts, test));
+    }
+    MESSAGE(accepted << " are accepted");
+    tally.close(267);
+}
