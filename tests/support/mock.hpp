@@ -133,7 +133,8 @@ struct hashing<test::mock<Answer>, sha256> : test::sha256 {};
 
 /// Twice SHA-256, where SHA-512 is due.
 template <verdict Answer>
-class hashing<test::mock<Answer>, sha512> {
+struct hashing<test::mock<Answer>, sha512> {
+  private:
     test::sha256 half_;
 
   public:
