@@ -6,10 +6,15 @@
 // certificates. Written by tests/tools/umbrella.py --write.
 
 #include <mcx/arith/edwards25519.hpp>
+#include <mcx/arith/edwards448.hpp>
 #include <mcx/arith/limbs.hpp>
 #include <mcx/arith/p256.hpp>
+#include <mcx/arith/p384.hpp>
+#include <mcx/arith/p521.hpp>
 #include <mcx/arith/rsa.hpp>
 #include <mcx/arith/sakke_field.hpp>
+#include <mcx/arith/secp256k1.hpp>
+#include <mcx/arith/weierstrass.hpp>
 #include <mcx/codec/base64url.hpp>
 #include <mcx/codec/fields.hpp>
 #include <mcx/codec/form.hpp>
@@ -35,12 +40,17 @@
 #include <mcx/core/time.hpp>
 #include <mcx/crypto/algorithm.hpp>
 #include <mcx/crypto/any_signer.hpp>
+#include <mcx/crypto/authentication.hpp>
 #include <mcx/crypto/backend.hpp>
 #include <mcx/crypto/digest.hpp>
+#include <mcx/crypto/ecdsa.hpp>
+#include <mcx/crypto/eddsa.hpp>
 #include <mcx/crypto/key_id.hpp>
 #include <mcx/crypto/mac.hpp>
+#include <mcx/crypto/ml_dsa.hpp>
 #include <mcx/crypto/private_key.hpp>
 #include <mcx/crypto/public_key.hpp>
+#include <mcx/crypto/rsa_signatures.hpp>
 #include <mcx/crypto/signatures.hpp>
 #include <mcx/crypto/signing.hpp>
 #include <mcx/crypto/verification.hpp>

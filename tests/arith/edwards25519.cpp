@@ -8,7 +8,7 @@
 
 using mcx::fixed_bytes;
 using mcx::test::hex_octets;
-namespace ed25519 = mcx::ed25519;
+using ed25519 = mcx::edwards25519;
 
 namespace {
 

@@ -137,6 +137,36 @@ TEST_CASE("an odd number has an inverse modulo 2^64") {
     }
 }
 
+TEST_CASE("the width of a number is that of its highest bit") {
+    CHECK_BOTH(limbs<2>{}.bit_width() == 0);
+    CHECK_BOTH(limbs<2>{{1}}.bit_width() == 1);
+    CHECK_BOTH(limbs<2>{{all}}.bit_width() == 64);
+    CHECK_BOTH(limbs<2>{{0, 1}}.bit_width() == 65);
+    CHECK_BOTH(limbs<2>{{0, all}}.bit_width() == 128);
+}
+
+TEST_CASE("a modulus need not fill its limbs") {
+    using r251 = mcx::vartime_residue<1, limbs<1>{{251}}>;
+    using r3 = mcx::vartime_residue<2, limbs<2>{{3}}>;
+    for (std::uint64_t a = 0; a < 251; ++a) {
+        for (std::uint64_t b = 0; b < 251; ++b) {
+            bool const right = (r251::of(a) * r251::of(b)).number().limb[0] == a * b % 251 &&
+                               (r251::of(a) + r251::of(b)).number().limb[0] == (a + b) % 251 &&
+                               (r251::of(a) - r251::of(b)).number().limb[0] == (251 + a - b) % 251;
+            if (!right) {
+                CAPTURE(a);
+                CAPTURE(b);
+                CHECK(right);
+            }
+        }
+    }
+    CHECK_BOTH(r251::of(all).number().limb[0] == all % 251);
+    CHECK_BOTH(!r251::from(limbs<1>{{251}}).has_value());
+    CHECK_BOTH((r3::of(2) * r3::of(2)).number() == limbs<2>{{1}});
+    CHECK_BOTH((r3::of(2) + r3::of(2)).number() == limbs<2>{{1}});
+    CHECK_BOTH((r3::of(1) - r3::of(2)).number() == limbs<2>{{2}});
+}
+
 TEST_CASE("residues add, subtract and multiply") {
     CHECK_BOTH((*r256::from(a256) * *r256::from(b256)).number() == product256);
     CHECK_BOTH((*r256::from(a256) + *r256::from(b256)).number() == sum256);

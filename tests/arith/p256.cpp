@@ -8,8 +8,8 @@
 #include <algorithm>
 
 using mcx::fixed_bytes;
+using mcx::p256;
 using mcx::test::hex_octets;
-namespace p256 = mcx::p256;
 
 namespace {
 

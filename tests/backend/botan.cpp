@@ -15,9 +15,18 @@
 #include <utility>
 
 using mcx::botan;
+using mcx::ed25519;
 using mcx::eddsa;
 using mcx::es256;
+using mcx::es256k;
+using mcx::es384;
+using mcx::es512;
+using mcx::ps256;
+using mcx::ps384;
+using mcx::ps512;
 using mcx::rs256;
+using mcx::rs384;
+using mcx::rs512;
 using mcx::verdict;
 using mcx::test::counted_random;
 using mcx::test::rfc_example;
@@ -59,31 +68,34 @@ Botan::BigInt number(mcx::byte_view octets) {
 
 }  // namespace
 
-TEST_CASE_TEMPLATE("Botan verifies the signature that the RFC prints", A, es256, rs256, eddsa) {
+TEST_CASE_TEMPLATE("Botan verifies the published signature", A, es256, es384, es512, es256k, rs256,
+                   rs384, rs512, ps256, ps384, ps512, eddsa, ed25519) {
     test::check_published_signature<A, botan>();
 }
 
-TEST_CASE_TEMPLATE("Botan refuses a signature in which one bit is changed", A, es256, rs256,
-                   eddsa) {
+TEST_CASE_TEMPLATE("Botan refuses a signature in which one bit is changed", A, es256, es384, es512,
+                   es256k, rs256, ps256, eddsa) {
     test::check_every_bit_of_a_signature<A, botan>();
 }
 
-TEST_CASE_TEMPLATE("Botan finds octets out of range bad, not itself unavailable", A, es256, rs256,
-                   eddsa) {
+TEST_CASE_TEMPLATE("Botan finds octets out of range bad, not itself unavailable", A, es256, es384,
+                   es512, es256k, rs256, ps256, ps512, eddsa) {
     test::check_octets_out_of_range_are_bad_not_unavailable<A, botan>();
 }
 
-TEST_CASE_TEMPLATE("Botan verifies what it signed", A, es256, rs256, eddsa) {
+TEST_CASE_TEMPLATE("Botan verifies what it signed", A, es256, es384, es512, es256k, rs256, rs384,
+                   rs512, ps256, ps384, ps512, eddsa, ed25519) {
     botan::random random;
     test::check_round_trip<A, botan>(random);
 }
 
-TEST_CASE_TEMPLATE("Botan signs what the RFC prints", A, rs256, eddsa) {
+TEST_CASE_TEMPLATE("Botan signs what was published", A, rs256, rs384, rs512, eddsa, ed25519) {
     botan::random random;
     test::check_signature_is_the_published_one<A, botan>(random);
 }
 
-TEST_CASE_TEMPLATE("Botan signs nothing with a random source that fails", A, es256, rs256) {
+TEST_CASE_TEMPLATE("Botan signs nothing with a random source that fails", A, es256, es384, es512,
+                   es256k, rs256, ps256) {
     test::check_failing_random<A, botan>();
 }
 
@@ -119,12 +131,13 @@ TEST_CASE("a signer keeps no random source from call to call") {
     }
 }
 
-TEST_CASE_TEMPLATE("Botan makes new keys", A, es256, rs256, eddsa) {
+TEST_CASE_TEMPLATE("Botan makes new keys", A, es256, es384, es512, es256k, ps256, eddsa, ed25519) {
     botan::random random;
     test::check_new_key<A, botan>(random);
 }
 
-TEST_CASE_TEMPLATE("a signing key of Botan moves, and is never copied", A, es256, rs256, eddsa) {
+TEST_CASE_TEMPLATE("a signing key of Botan moves, and is never copied", A, es256, es512, rs256,
+                   ps256, eddsa) {
     CHECK_BOTH(!std::is_copy_constructible_v<mcx::signing_key<A, botan>>);
     CHECK_BOTH(std::is_move_constructible_v<mcx::signing_key<A, botan>>);
 }
@@ -167,6 +180,28 @@ TEST_CASE("a signer whose scratch outlives a key signs with the next one") {
     }
 }
 
+TEST_CASE_TEMPLATE("Botan computes the tags of RFC 4231", A, mcx::hs256, mcx::hs384, mcx::hs512) {
+    test::check_published_tag<A, botan>();
+    test::check_every_bit_of_a_tag<A, botan>();
+    test::check_secrets<A, botan>();
+}
+
+TEST_CASE("a signature of one PSS algorithm is none of another, nor of PKCS #1") {
+    auto const octets = rfc_example<ps256>::signature();
+    auto const message = mcx::as_bytes(rfc_example<ps256>::signing_input);
+    CHECK(test::example_verifying_key<ps256, botan>().verify(message, octets) == verdict::good);
+    CHECK(test::example_verifying_key<ps384, botan>().verify(message, octets) == verdict::bad);
+    CHECK(test::example_verifying_key<ps512, botan>().verify(message, octets) == verdict::bad);
+    CHECK(test::example_verifying_key<rs256, botan>().verify(message, octets) == verdict::bad);
+}
+
+TEST_CASE("Ed448 and ML-DSA are there where Botan has them") {
+    CHECK_BOTH(mcx::Verifies<botan, mcx::ed448> == mcx::botan_detail::has_ed448);
+    CHECK_BOTH(mcx::Signs<botan, mcx::ml_dsa_44> == mcx::botan_detail::has_ml_dsa);
+    CHECK_BOTH(mcx::Verifies<botan, mcx::ml_dsa_87> == mcx::botan_detail::has_ml_dsa);
+    CHECK_BOTH(BOTAN_VERSION_MAJOR != 2 || !mcx::botan_detail::has_ed448);
+}
+
 TEST_CASE("Botan hashes as FIPS 180-4 says") {
     test::check_digests<botan>();
 }
@@ -184,6 +219,79 @@ TEST_CASE("keys, signers and workspaces in static storage die without a crash") 
     CHECK(test::example_verifying_key<es256, botan>().verify({}, made, static_workspace) ==
           verdict::good);
 }
+
+#ifdef BOTAN_HAS_ED448
+TEST_CASE("Botan does Ed448 as RFC 8032 says") {
+    botan::random random;
+    test::check_published_signature<mcx::ed448, botan>();
+    test::check_every_bit_of_a_signature<mcx::ed448, botan>();
+    test::check_octets_out_of_range_are_bad_not_unavailable<mcx::ed448, botan>();
+    test::check_round_trip<mcx::ed448, botan>(random);
+    test::check_signature_is_the_published_one<mcx::ed448, botan>(random);
+    test::check_new_key<mcx::ed448, botan>(random);
+}
+#endif
+
+#ifdef BOTAN_HAS_ML_DSA
+namespace {
+
+/// The digest of the public key that OpenSSL 3.5 derives from the seed 00 01 … 1f.
+template <class A>
+mcx::fixed_bytes<32> digest_of_derived_key() {
+    if constexpr (std::is_same_v<A, mcx::ml_dsa_44>) {
+        return test::hex_octets("9f107644c1084526af3bc8098680b05499a2325a644e388fb4f970e058d19d46");
+    } else if constexpr (std::is_same_v<A, mcx::ml_dsa_65>) {
+        return test::hex_octets("d666806e11cee19a7c989f7445f90dd419cf4d2d51db8c0fdb4c0f0a542238c9");
+    } else {
+        return test::hex_octets("91dc389cfaa01470b7f66eee45a4ae9026d154817c754dfe22298b3fa241ffcd");
+    }
+}
+
+}  // namespace
+
+TEST_CASE_TEMPLATE("Botan derives ML-DSA keys from seeds as FIPS 204 says", A, mcx::ml_dsa_44,
+                   mcx::ml_dsa_65, mcx::ml_dsa_87) {
+    mcx::fixed_bytes<32> seed{};
+    CHECK(counted_random{}.fill(seed));
+    auto const key = mcx::signing_key<A, botan>::from({test::secret_of<32>(seed)}, "k");
+    CHECK(key.has_value());
+    if (key) {
+        auto const digest = mcx::digest_of<test::sha256>(key->public_key().octets());
+        CHECK(*digest == digest_of_derived_key<A>());
+    }
+}
+
+TEST_CASE("ML-DSA signatures are drawn, and not made without random octets") {
+    counted_random random;
+    auto const key = test::certain(mcx::signing_key<mcx::ml_dsa_44, botan>::generate(random, "k"));
+    auto const one = test::signature_by<mcx::ml_dsa_44>(key, mcx::as_bytes("m"), random);
+    CHECK(one != test::signature_by<mcx::ml_dsa_44>(key, mcx::as_bytes("m"), random));
+    mcx::ml_dsa_44::signature out{};
+    random.left = 0;
+    CHECK(key.sign(mcx::as_bytes("m"), random, out).error() == mcx::errc::random_unavailable);
+    CHECK(out == mcx::ml_dsa_44::signature{});
+}
+
+TEST_CASE_TEMPLATE("Botan does ML-DSA", A, mcx::ml_dsa_44, mcx::ml_dsa_65, mcx::ml_dsa_87) {
+    botan::random random;
+    auto const key = test::certain(mcx::signing_key<A, botan>::generate(random, "k"));
+    auto const verifier = test::certain(mcx::verifying_key<A, botan>::from(key.public_key()));
+    auto made = test::signature_by<A>(key, mcx::as_bytes("m"), random);
+    CHECK(verifier.verify(mcx::as_bytes("m"), made) == verdict::good);
+    CHECK(verifier.verify(mcx::as_bytes("n"), made) == verdict::bad);
+    for (std::size_t at : {std::size_t{0}, made.size() / 2, made.size() - 1}) {
+        auto changed = made;
+        changed[at] ^= std::byte{1};
+        CHECK(verifier.verify(mcx::as_bytes("m"), changed) == verdict::bad);
+    }
+    for (unsigned const octet : {0x00U, 0xFFU}) {
+        made.fill(static_cast<std::byte>(octet));
+        CHECK(verifier.verify(mcx::as_bytes("m"), made) == verdict::bad);
+    }
+    typename A::private_key const short_seed{test::secret_of<32>(mcx::fixed_bytes<31>{})};
+    CHECK(mcx::signing_key<A, botan>::from(short_seed, "k").error() == mcx::errc::key_value);
+}
+#endif
 
 // What follows is why keys and signatures are checked before Botan sees them.
 

@@ -11,6 +11,7 @@
 #include <array>
 #include <concepts>
 #include <cstdint>
+#include <span>
 
 using mcx::any_random;
 using mcx::botan_detail::lent_random;
@@ -20,6 +21,17 @@ using mcx::test::hex_octets;
 namespace shim = mcx::botan_detail;
 
 namespace {
+
+using example = mcx::test::rfc_example<mcx::es256>;
+
+/// 04, x, y.
+std::array<std::uint8_t, 65> point(mcx::byte_view x, mcx::byte_view y) {
+    std::array<std::uint8_t, 65> made{4};
+    auto const octets = std::as_writable_bytes(std::span{made});
+    std::copy(x.begin(), x.end(), octets.begin() + 1);
+    std::copy(y.begin(), y.end(), octets.begin() + 33);
+    return made;
+}
 
 /// Draws four octets as Botan does, and tells whether the source failed.
 bool draws(lent_random& random, std::array<std::uint8_t, 4>& out) {
@@ -94,24 +106,33 @@ TEST_CASE("a number is read from its octets and written without leading zeros") 
     CHECK(shim::octets_of(shim::number({})).empty());
 }
 
-TEST_CASE("a point of P-256 is a key") {
-    using example = mcx::test::rfc_example<mcx::es256>;
-    auto const key = shim::p256_key(example::x, example::y);
+TEST_CASE("a curve is known by its name") {
+    for (char const* name : {"secp256r1", "secp384r1", "secp521r1", "secp256k1"}) {
+        CAPTURE(name);
+        CHECK(shim::group_of(name).initialized());
+    }
+}
+
+TEST_CASE("ECDSA hashes with the function that its padding names") {
+    CHECK(shim::ecdsa_padding("SHA-384") ==
+          (BOTAN_VERSION_MAJOR == 2 ? "EMSA1(SHA-384)" : "SHA-384"));
+}
+
+TEST_CASE("an uncompressed point of P-256 is a key") {
+    auto const octets = point(example::x, example::y);
+    auto const key = shim::ec_key(shim::group_of("secp256r1"), octets);
     CHECK(key != nullptr);
     if (key) {
-        auto const point = key->public_key_bits();
-        auto const seen = shim::view(point);
-        CHECK(seen.size() == 65);
-        CHECK(std::equal(example::x.begin(), example::x.end(), seen.begin() + 1));
-        CHECK(std::equal(example::y.begin(), example::y.end(), seen.begin() + 33));
+        auto const written = key->public_key_bits();
+        CHECK(std::equal(written.begin(), written.end(), octets.begin(), octets.end()));
     }
 }
 
 TEST_CASE("Botan too refuses a point that is not on P-256") {
-    using example = mcx::test::rfc_example<mcx::es256>;
     bool refused = false;
     try {
-        refused = shim::p256_key(example::y, example::x) == nullptr;
+        refused =
+            shim::ec_key(shim::group_of("secp256r1"), point(example::y, example::x)) == nullptr;
     } catch (Botan::Exception const&) {
         refused = true;
     }

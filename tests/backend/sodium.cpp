@@ -20,6 +20,10 @@ TEST_CASE("libsodium does EdDSA, and says of the others that it does not") {
     CHECK_BOTH(!mcx::Verifies<sodium, mcx::es256>);
     CHECK_BOTH(!mcx::Verifies<sodium, mcx::rs256>);
     CHECK_BOTH(!mcx::Signs<sodium, mcx::es256>);
+    CHECK_BOTH(!mcx::Verifies<sodium, mcx::ed448>);
+    CHECK_BOTH(!mcx::Verifies<sodium, mcx::ml_dsa_65>);
+    CHECK_BOTH(!mcx::Authenticates<sodium, mcx::hs384>);
+    CHECK_BOTH(!mcx::Digests<sodium, mcx::sha384>);
     CHECK_BOTH(std::is_empty_v<mcx::verification<sodium, eddsa>::scratch>);
 }
 
@@ -44,6 +48,21 @@ TEST_CASE("libsodium verifies what it signed, and signs what RFC 8037 prints") {
 TEST_CASE("libsodium draws nothing to sign") {
     counted_random none{.next = 0, .left = 0};
     test::check_signature_is_the_published_one<eddsa, sodium>(none);
+}
+
+TEST_CASE("libsodium does Ed25519 by its new name alike") {
+    sodium::random random;
+    test::check_published_signature<mcx::ed25519, sodium>();
+    test::check_round_trip<mcx::ed25519, sodium>(random);
+    test::check_signature_is_the_published_one<mcx::ed25519, sodium>(random);
+    test::check_new_key<mcx::ed25519, sodium>(random);
+}
+
+TEST_CASE_TEMPLATE("libsodium computes the tags of RFC 4231", A, mcx::hs256, mcx::hs512) {
+    test::check_published_tag<A, sodium>();
+    test::check_every_bit_of_a_tag<A, sodium>();
+    test::check_secrets<A, sodium>();
+    CHECK_BOTH(std::is_empty_v<typename mcx::mac_key<A, sodium>::scratch>);
 }
 
 TEST_CASE("libsodium makes new keys") {

@@ -2,6 +2,7 @@
 #include <mcx/crypto/private_key.hpp>
 
 #include "support/check.hpp"
+#include "support/more_keys.hpp"
 #include "support/rfc_keys.hpp"
 
 #include <type_traits>
@@ -10,7 +11,8 @@
 using mcx::test::rfc_example;
 
 TEST_CASE_TEMPLATE("a private key moves, is never copied, and cannot throw", A, mcx::es256,
-                   mcx::rs256, mcx::eddsa) {
+                   mcx::es384, mcx::es512, mcx::es256k, mcx::rs256, mcx::eddsa, mcx::ed448,
+                   mcx::ml_dsa_44) {
     using key = typename A::private_key;
     CHECK_BOTH(std::is_nothrow_move_constructible_v<key>);
     CHECK_BOTH(!std::is_copy_constructible_v<key>);
@@ -29,6 +31,16 @@ TEST_CASE("a private key that was moved from holds no secret") {
     auto const moved_p256 = std::move(p256);
     CHECK(p256.scalar.empty());
     CHECK(moved_p256.scalar.size() == 32);
+
+    auto p521 = rfc_example<mcx::es512>::private_key();
+    auto const moved_p521 = std::move(p521);
+    CHECK(p521.scalar.empty());
+    CHECK(moved_p521.scalar.size() == 66);
+
+    auto ed448 = rfc_example<mcx::ed448>::private_key();
+    auto const moved_ed448 = std::move(ed448);
+    CHECK(ed448.seed.empty());
+    CHECK(moved_ed448.seed.size() == 57);
 
     auto ed25519 = rfc_example<mcx::eddsa>::private_key();
     auto const moved_ed25519 = std::move(ed25519);

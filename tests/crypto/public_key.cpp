@@ -3,6 +3,7 @@
 
 #include "support/check.hpp"
 #include "support/hex_octets.hpp"
+#include "support/more_keys.hpp"
 #include "support/rfc_keys.hpp"
 
 #include <algorithm>
@@ -46,7 +47,9 @@ constexpr fixed_bytes<N> followed_by(byte_view octets, unsigned value) {
 }  // namespace
 
 TEST_CASE_TEMPLATE("no public key exists that was not checked", Key, p256_public_key,
-                   ed25519_public_key, rsa_public_key) {
+                   mcx::p384_public_key, mcx::p521_public_key, mcx::secp256k1_public_key,
+                   ed25519_public_key, mcx::ed448_public_key, rsa_public_key,
+                   mcx::ml_dsa_87::public_key) {
     CHECK_BOTH(!std::is_default_constructible_v<Key>);
     CHECK_BOTH(std::is_nothrow_copy_constructible_v<Key>);
 }
@@ -112,6 +115,53 @@ TEST_CASE("a point that is not canonical is no key") {
     constexpr auto three =
         hex_octets("f0ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f");
     CHECK_BOTH(ed25519_public_key::from(three).error() == errc::point_encoding);
+}
+
+TEST_CASE_TEMPLATE("a point of every curve has its own length and equation", A, mcx::es256,
+                   mcx::es384, mcx::es512, mcx::es256k) {
+    using key = typename A::public_key;
+    using example = mcx::test::rfc_example<A>;
+    byte_view const own_x{example::x};
+    byte_view const own_y{example::y};
+    CHECK((key::from(own_x, own_y) && key::from(own_x, own_y)->x() == example::x));
+    CHECK(key::from(own_x, own_y)->y() == example::y);
+    CHECK(key::from(own_y, own_x).error() == errc::point_not_on_curve);
+    CHECK(key::from(own_x.subspan(1), own_y).error() == errc::point_encoding);
+    CHECK(key::from(own_x, own_y.subspan(1)).error() == errc::point_encoding);
+    constexpr std::size_t size = A::curve::size;
+    CHECK(key::from(followed_by<size + 1>(own_x, 0), own_y).error() == errc::point_encoding);
+    CHECK(key::from(own_x, followed_by<size + 1>(own_y, 0)).error() == errc::point_encoding);
+}
+
+TEST_CASE("a point of one curve is none of another of the same length") {
+    CHECK_BOTH(mcx::secp256k1_public_key::from(x, y).error() == errc::point_not_on_curve);
+    using k1 = mcx::test::rfc_example<mcx::es256k>;
+    CHECK_BOTH(p256_public_key::from(k1::x, k1::y).error() == errc::point_not_on_curve);
+}
+
+TEST_CASE("a point of edwards448 has 57 octets, is canonical and not of small order") {
+    using ed448 = mcx::test::rfc_example<mcx::ed448>;
+    using key = mcx::ed448_public_key;
+    byte_view const octets{ed448::octets};
+    CHECK((key::from(octets) && key::from(octets)->octets() == ed448::octets));
+    CHECK(key::from(octets.first(56)).error() == errc::point_encoding);
+    CHECK(key::from(followed_by<58>(octets, 0)).error() == errc::point_encoding);
+    CHECK(key::from(with_octet(ed448::octets, 56, 1)).error() == errc::point_encoding);
+    constexpr fixed_bytes<57> zero{};
+    CHECK_BOTH(key::from(zero).error() == errc::point_small_order);
+    CHECK_BOTH(key::from(with_octet(zero, 0, 1)).error() == errc::point_small_order);
+    CHECK_BOTH(key::from(with_octet(zero, 0, 2)).has_value());
+}
+
+TEST_CASE("an ML-DSA key is any octets of the right number") {
+    using key = mcx::ml_dsa_44::public_key;
+    fixed_bytes<1313> octets{};
+    octets[1311] = std::byte{1};
+    auto const made = key::from(byte_view{octets}.first(1312));
+    CHECK((made && made->octets()[1311] == std::byte{1}));
+    CHECK(key::from(octets).error() == errc::key_value);
+    CHECK(key::from(byte_view{octets}.first(1311)).error() == errc::key_value);
+    CHECK(key::from({}).error() == errc::key_value);
 }
 
 TEST_CASE("an RSA key keeps its modulus and its exponent") {

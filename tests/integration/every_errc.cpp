@@ -361,6 +361,7 @@ constexpr row rows[]{
          auto known = test::trusting<credulous>({test::issuer_a});
          return known.add(test::domain_a.iss, {}).error();
      }},
+    {errc::mac_secret_size, [] { return mcx::mac_secret<mcx::hs256>::from({}).error(); }},
 
     // signature
     {errc::signature,

@@ -2,6 +2,7 @@
 #include <mcx/jose/jwk.hpp>
 
 #include "support/check.hpp"
+#include "support/more_keys.hpp"
 #include "support/rfc_keys.hpp"
 #include "support/tokens.hpp"
 
@@ -195,8 +196,11 @@ TEST_CASE("coordinates are canonical base64url of a point of the curve") {
     CHECK(refusal<es256>(replaced(ec_key, "WI5a0\"", "WI5a0AAA\"")).code == errc::point_encoding);
     CHECK(refusal<es256>(replaced(ec_key, "\"f83O", "\"AAAA")).code == errc::point_not_on_curve);
     CHECK(refusal<es256>(replaced(ec_key, "\"x_FE", "\"x_FF")).code == errc::point_not_on_curve);
-    CHECK(is(refusal<es256>(replaced(ec_key, "RVEU\"", "RVEU" + std::string(44, 'A') + "\"")),
-             errc::key_value, "x"));  // 65 octets: longer than any coordinate
+    // 65 octets fit a coordinate of P-521, 68 fit none.
+    CHECK(refusal<es256>(replaced(ec_key, "RVEU\"", "RVEU" + std::string(44, 'A') + "\"")).code ==
+          errc::point_encoding);
+    CHECK(is(refusal<es256>(replaced(ec_key, "RVEU\"", "RVEU" + std::string(48, 'A') + "\"")),
+             errc::key_value, "x"));
 }
 
 TEST_CASE("an Ed25519 key is canonical and not of small order") {
@@ -266,4 +270,71 @@ TEST_CASE("an exponent is written with as few octets as it has") {
     constexpr std::uint64_t largest = 0x1'FFFF'FFFF;
     auto const key = mcx::rsa_public_key::from(rfc_example<rs256>::modulus, largest);
     CHECK((key && jwk::write<rs256>(*key, {}).find(R"("e":"Af____8")") != std::string::npos));
+}
+
+TEST_CASE_TEMPLATE("a key of every kind is written and read again", A, mcx::es256, mcx::es384,
+                   mcx::es512, mcx::es256k, mcx::rs384, mcx::rs512, mcx::ps256, mcx::ps384,
+                   mcx::ps512, mcx::ed25519, mcx::ed448) {
+    auto const key = rfc_example<A>::public_key();
+    auto const text = jwk::write<A>(key, "k");
+    auto const parsed = jwk::parse(text);
+    CHECK((parsed && parsed->alg && parsed->alg->view() == A::name));
+    CHECK((parsed && jwk::is_for<A>(*parsed)));
+    CHECK((parsed && jwk::read<A>(*parsed) && *jwk::read<A>(*parsed) == key));
+}
+
+TEST_CASE("curves have the names of RFC 7518, RFC 8037 and RFC 8812") {
+    CHECK_BOTH(jwk::shape<mcx::p256_public_key>::crv == "P-256");
+    CHECK_BOTH(jwk::shape<mcx::p384_public_key>::crv == "P-384");
+    CHECK_BOTH(jwk::shape<mcx::p521_public_key>::crv == "P-521");
+    CHECK_BOTH(jwk::shape<mcx::secp256k1_public_key>::crv == "secp256k1");
+    CHECK_BOTH(jwk::shape<mcx::ed25519_public_key>::crv == "Ed25519");
+    CHECK_BOTH(jwk::shape<mcx::ed448_public_key>::crv == "Ed448");
+}
+
+TEST_CASE("a key of one curve or name is none of another") {
+    CHECK(is(refusal<mcx::es384>(ec_key), errc::key_curve, "crv"));
+    CHECK(is(refusal<mcx::es256k>(ec_key), errc::key_curve, "crv"));
+    CHECK(is(refusal<mcx::ed448>(okp_key), errc::key_curve, "crv"));
+    auto const named = with(okp_key, R"("alg":"Ed25519")");
+    CHECK(is(refusal<eddsa>(named), errc::key_algorithm, "alg"));
+    CHECK(refusal<mcx::ed25519>(named).code == errc::none);
+    auto const ps = with(rsa_key(), R"("alg":"PS256")");
+    CHECK(is(refusal<rs256>(ps), errc::key_algorithm, "alg"));
+    CHECK(is(refusal<mcx::ps384>(ps), errc::key_algorithm, "alg"));
+    CHECK(refusal<mcx::ps256>(ps).code == errc::none);
+}
+
+TEST_CASE("a coordinate of P-521 has all its 66 octets") {
+    auto const text = jwk::write<mcx::es512>(rfc_example<mcx::es512>::public_key(), {});
+    auto const octets = rfc_example<mcx::es512>::x;
+    auto const minimal =
+        replaced(text, base64url_text(octets), base64url_text(mcx::byte_view{octets}.subspan(1)));
+    CHECK(refusal<mcx::es512>(minimal).code == errc::point_encoding);
+    CHECK(refusal<mcx::es512>(text).code == errc::none);
+}
+
+TEST_CASE_TEMPLATE("an ML-DSA key is an AKP, which names its algorithm", A, mcx::ml_dsa_44,
+                   mcx::ml_dsa_65, mcx::ml_dsa_87) {
+    mcx::fixed_bytes<A::public_key::size> octets{};
+    octets[7] = std::byte{7};
+    auto const key = *A::public_key::from(octets);
+    auto const text = jwk::write<A>(key, "k");
+    CHECK(text.starts_with(R"({"kty":"AKP","pub":")"));
+    auto const parsed = jwk::parse(text);
+    CHECK((parsed && jwk::read<A>(*parsed) && *jwk::read<A>(*parsed) == key));
+    auto const alg = R"("alg":")" + std::string(A::name) + "\",";
+    CHECK(is(refusal<A>(replaced(text, alg, "")), errc::key_missing_member, "alg"));
+    CHECK(is(refusal<A>(replaced(text, "\"pub\"", "\"bup\"")), errc::key_missing_member, "pub"));
+    CHECK(refusal<A>(replaced(text, "\"pub\":\"AAAA", "\"pub\":\"")).code == errc::key_value);
+    CHECK(is(refusal<A>(with(text, R"("priv":"AA")")), errc::key_private, "priv"));
+}
+
+TEST_CASE("an ML-DSA key of one size is none of another") {
+    mcx::fixed_bytes<1312> const octets{};
+    auto const key = *mcx::ml_dsa_44::public_key::from(octets);
+    auto const text = jwk::write<mcx::ml_dsa_44>(key, {});
+    CHECK(is(refusal<mcx::ml_dsa_65>(text), errc::key_algorithm, "alg"));
+    CHECK(refusal<mcx::ml_dsa_65>(replaced(text, "ML-DSA-44", "ML-DSA-65")).code ==
+          errc::key_value);
 }

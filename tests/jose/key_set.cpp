@@ -3,7 +3,9 @@
 
 #include "support/check.hpp"
 #include "support/mock.hpp"
+#include "support/more_keys.hpp"
 #include "support/tokens.hpp"
+#include "support/toy_mac.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -312,4 +314,63 @@ TEST_CASE("a set that is written is read again as itself") {
         CHECK(finds(*again, id("seven"), numbered(7)));
         CHECK(finds(*again, id(""), rfc_example<eddsa>::public_key()));
     }
+}
+
+TEST_CASE("a set of all algorithms takes a document of all of them, and skips what fits several") {
+    using all = mcx::all_signature_algorithms;
+    using set_type = mcx::key_set<mcx::test::credulous, all>;
+    set_type set;
+    CHECK(set.add<mcx::es384>(rfc_example<mcx::es384>::public_key(), id("a")));
+    CHECK(set.add<mcx::es512>(rfc_example<mcx::es512>::public_key(), id("b")));
+    CHECK(set.add<mcx::es256k>(rfc_example<mcx::es256k>::public_key(), id("c")));
+    CHECK(set.add<mcx::ps256>(rfc_example<mcx::ps256>::public_key(), id("d")));
+    CHECK(set.add<mcx::ed25519>(rfc_example<mcx::ed25519>::public_key(), id("e")));
+    CHECK(set.add<mcx::ed448>(rfc_example<mcx::ed448>::public_key(), id("f")));
+    mcx::fixed_bytes<1952> const octets{};
+    CHECK(set.add<mcx::ml_dsa_65>(*mcx::ml_dsa_65::public_key::from(octets), id("g")));
+    auto const text = set.to_jwks();
+    auto const again = set_type::from_jwks(text);
+    CHECK((again && again->size() == 7 && again->skipped() == 0));
+    CHECK((again && again->to_jwks() == text));
+    // A key that says Ed25519 is none for EdDSA, and one that says nothing would be for both.
+    CHECK((again && again->find<mcx::eddsa>({}).error() == errc::no_such_key));
+    auto silent = text;
+    for (auto at = silent.find(",\"alg\""); at != std::string::npos; at = silent.find(",\"alg\"")) {
+        silent.erase(at, silent.find(',', at + 1) - at);
+    }
+    auto const guessed = set_type::from_jwks(silent);
+    // The three curves and Ed448 fit one algorithm each; RSA, Ed25519 and AKP fit several.
+    CHECK((guessed && guessed->size() == 4 && guessed->skipped() == 3));
+}
+
+TEST_CASE("a set of MACs is filled with secrets and chooses as any other") {
+    using mcx::hs256, mcx::hs384, mcx::test::toy, mcx::test::toy_secret;
+    mcx::key_set<toy, mcx::mac_algorithms> set;
+    CHECK(set.add<hs256>(toy_secret<hs256>(1), id("a")));
+    CHECK(set.add<hs256>(toy_secret<hs256>(2), id("b")));
+    CHECK(set.add<hs384>(toy_secret<hs384>(3), id("a")));
+    CHECK(set.size() == 3);
+    CHECK(set.find<hs256>(id("a")).has_value());
+    CHECK(set.find<hs256>({}).error() == errc::ambiguous_key);
+    CHECK(set.find<hs256>(id("c")).error() == errc::no_such_key);
+    CHECK(set.find<hs384>({}).has_value());
+    toy::works = false;
+    CHECK(set.add<hs256>(toy_secret<hs256>(4), id("d")).error() == errc::backend);
+    toy::works = true;
+    CHECK(set.size() == 3);
+}
+
+namespace {
+
+template <class Set>
+constexpr bool reads_documents = requires(Set const& set, std::string_view text) {
+    Set::from_jwks(text);
+    set.to_jwks();
+};
+
+}  // namespace
+
+TEST_CASE("a set of MACs is never read from a document of public keys, nor written as one") {
+    CHECK_BOTH(reads_documents<mcx::key_set<mcx::test::credulous>>);
+    CHECK_BOTH(!reads_documents<mcx::key_set<mcx::test::toy, mcx::mac_algorithms>>);
 }

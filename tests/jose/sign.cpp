@@ -5,6 +5,7 @@
 #include "support/check.hpp"
 #include "support/mock.hpp"
 #include "support/tokens.hpp"
+#include "support/toy_mac.hpp"
 
 #include <mcx/crypto/any_signer.hpp>
 #include <mcx/jose/verify.hpp>
@@ -150,4 +151,18 @@ TEST_CASE("signing takes one allocation, of the token") {
     auto const used =
         mcx::test::heap_use_of([&] { CHECK(jws::sign(payload, "JWT", key, random).has_value()); });
     CHECK(used.allocations == 1);
+}
+
+TEST_CASE("a MAC key signs a token, by itself, prepared or chosen at run time") {
+    using mcx::hs512, mcx::test::toy;
+    auto const key = certain(
+        mcx::mac_key<hs512, toy>::from(mcx::test::toy_secret<hs512>(), certain(key_id::from("m"))));
+    mcx::prepared_signer prepared{key};
+    mcx::any_signer<toy, mcx::mac_algorithms> chosen{key};
+    counted_random none{.next = 0, .left = 0};
+    auto const one = jws::sign(as_bytes("{}"), "", key, none);
+    auto const two = jws::sign(as_bytes("{}"), "", prepared, none);
+    auto const three = jws::sign(as_bytes("{}"), "", chosen, none);
+    CHECK((one && two && three && *one == *two && *two == *three));
+    CHECK((one && header_of(*one) == R"({"alg":"HS512","kid":"m"})"));
 }

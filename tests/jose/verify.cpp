@@ -4,7 +4,9 @@
 #include "support/check.hpp"
 #include "support/choosy.hpp"
 #include "support/mock.hpp"
+#include "support/more_keys.hpp"
 #include "support/tokens.hpp"
+#include "support/toy_mac.hpp"
 
 #include <array>
 #include <concepts>
@@ -316,4 +318,57 @@ TEST_CASE("a work space for more algorithms than a key set has serves it") {
     std::string const text = rfc_token<eddsa>();
     auto const token = jws::parse(std::string_view{text}, 8192);
     CHECK((token && jws::verify<signature_algorithms>(*token, keys, work).has_value()));
+}
+
+TEST_CASE_TEMPLATE("a token of any algorithm is verified with a key of that algorithm", A,
+                   mcx::es384, mcx::es512, mcx::es256k, mcx::rs384, mcx::rs512, mcx::ps256,
+                   mcx::ps384, mcx::ps512, mcx::ed25519, mcx::ed448) {
+    using all = mcx::all_signature_algorithms;
+    mcx::key_set<credulous, all> keys;
+    CHECK(keys.add<A>(rfc_example<A>::public_key(), {}));
+    auto const text = mcx::test::compact<A>("{\"alg\":\"" + std::string(A::name) + "\"}", "{}");
+    auto const token = jws::parse(std::string_view{text}, text.size());
+    CHECK(token.has_value());
+    if (!token) {
+        return;
+    }
+    mcx::workspace<credulous, all> work;
+    CHECK(jws::verify<all>(*token, keys, work).has_value());
+    CHECK(jws::verify<algorithm_set<A>>(*token, keys).has_value());
+    CHECK(jws::verify<algorithm_set<es256>>(*token, keys, work).error().code ==
+          errc::algorithm_refused);
+    auto const longer = text + "AAAA";
+    auto const another = jws::parse(std::string_view{longer}, longer.size());
+    CHECK((another && jws::verify<all>(*another, keys, work).error().code == errc::signature));
+}
+
+TEST_CASE("a token with a MAC is verified with a secret, and only by a set of MACs") {
+    using mcx::hs256, mcx::test::toy;
+    auto const key = certain(mcx::mac_key<hs256, toy>::from(mcx::test::toy_secret<hs256>()));
+    std::string const input = base64url_text(R"({"alg":"HS256"})") + "." + base64url_text("{}");
+    mcx::test::counted_random none{.next = 0, .left = 0};
+    hs256::signature tag{};
+    CHECK(key.sign(mcx::as_bytes(input), none, tag).has_value());
+    std::string const text = input + "." + base64url_text(byte_view{tag});
+    auto const token = jws::parse(std::string_view{text}, text.size());
+    CHECK(token.has_value());
+    if (!token) {
+        return;
+    }
+    mcx::key_set<toy, mcx::mac_algorithms> keys;
+    CHECK(jws::verify<mcx::mac_algorithms>(*token, keys).error().code == errc::no_such_key);
+    CHECK(keys.add<hs256>(mcx::test::toy_secret<hs256>(), {}));
+    mcx::workspace<toy, mcx::mac_algorithms> work;
+    CHECK(jws::verify<mcx::mac_algorithms>(*token, keys, work).has_value());
+    CHECK(jws::verify<algorithm_set<mcx::hs384>>(*token, keys, work).error().code ==
+          errc::algorithm_refused);
+    auto const public_keys = rfc_keys<credulous>();
+    CHECK(jws::verify<signature_algorithms>(*token, public_keys).error().code ==
+          errc::algorithm_refused);
+    mcx::key_set<toy, mcx::mac_algorithms> others;
+    CHECK(others.add<hs256>(mcx::test::toy_secret<hs256>(2), {}));
+    CHECK(jws::verify<mcx::mac_algorithms>(*token, others, work).error().code == errc::signature);
+    mcx::test::toy::works = false;
+    CHECK(jws::verify<mcx::mac_algorithms>(*token, keys, work).error().code == errc::backend);
+    mcx::test::toy::works = true;
 }

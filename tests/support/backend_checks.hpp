@@ -8,6 +8,7 @@
 #include <doctest/doctest.h>
 
 #include "mock.hpp"
+#include "more_keys.hpp"
 #include "rfc_keys.hpp"
 
 #include <algorithm>
@@ -20,7 +21,8 @@
 namespace mcx::test {
 
 /// A signature from the octets that a signer wrote.
-inline bool read(byte_view octets, fixed_bytes<64>& to) noexcept {
+template <std::size_t N>
+bool read(byte_view octets, fixed_bytes<N>& to) noexcept {
     if (octets.size() != to.size()) {
         return false;
     }
@@ -31,7 +33,8 @@ inline bool read(byte_view octets, rs256::signature& to) noexcept {
     return to.assign(octets);
 }
 
-inline byte_span octets_of(fixed_bytes<64>& signature) noexcept {
+template <std::size_t N>
+byte_span octets_of(fixed_bytes<N>& signature) noexcept {
     return signature;
 }
 inline byte_span octets_of(rs256::signature& signature) noexcept {
@@ -50,7 +53,7 @@ signing_key<A, B> example_signing_key() {
 /// Signs with what signs and gives the signature back; one out of range where it did not sign.
 template <class A>
 typename A::signature signature_by(auto& signer, byte_view message, auto& random) {
-    fixed_bytes<1024> out{};
+    fixed_bytes<8192> out{};
     auto const size = signer.sign(message, random, out);
     CHECK(size.has_value());
     typename A::signature made{};
@@ -63,7 +66,7 @@ void check_published_signature() {
     auto const key = example_verifying_key<A, B>();
     auto const message = as_bytes(rfc_example<A>::signing_input);
     auto const good = rfc_example<A>::signature();
-    workspace<B> work;
+    workspace<B, algorithm_set<A>> work;
     CHECK(key.public_key() == rfc_example<A>::public_key());
     CHECK(key.verify(message, good) == verdict::good);
     CHECK(key.verify(message, good, work) == verdict::good);
@@ -76,7 +79,7 @@ template <class A, class B>
 void check_every_bit_of_a_signature() {
     auto const key = example_verifying_key<A, B>();
     auto const message = as_bytes(rfc_example<A>::signing_input);
-    workspace<B> work;
+    workspace<B, algorithm_set<A>> work;
     for (std::size_t bit = 0; bit < 8 * rfc_example<A>::size; ++bit) {
         CAPTURE(bit);
         auto changed = rfc_example<A>::signature();
@@ -115,7 +118,7 @@ void check_round_trip(auto& random) {
     CHECK(key.public_key() == rfc_example<A>::public_key());
     prepared_signer signer{key};
     auto const verifier = example_verifying_key<A, B>();
-    workspace<B> work;
+    workspace<B, algorithm_set<A>> work;
     std::vector<std::byte> const long_message(100'000, std::byte{'x'});
     for (byte_view const message : {byte_view{}, as_bytes("short"), byte_view{long_message}}) {
         CAPTURE(message.size());
@@ -127,7 +130,7 @@ void check_round_trip(auto& random) {
     }
 }
 
-/// Two algorithms of the three have one signature for a message, and it is the published one.
+/// Some algorithms have one signature for a message, and it is the published one.
 template <class A, class B>
 void check_signature_is_the_published_one(auto& random) {
     auto const key = example_signing_key<A, B>();
@@ -178,6 +181,84 @@ void check_digests_of(byte_view message, fixed_bytes<H::size> const& expected) {
     CHECK(in_parts.finish().value_or(fixed_bytes<H::size>{}) == expected);
 }
 
+/// A secret that counts from 1, as RFC 4231 §4.5 has it, but longer.
+template <class A>
+mac_secret<A> counted_secret(std::size_t size = mac_secret<A>::min_size) {
+    std::vector<std::byte> octets(size);
+    for (std::size_t i = 0; i < size; ++i) {
+        octets[i] = static_cast<std::byte>(i + 1);
+    }
+    return certain(mac_secret<A>::from(octets));
+}
+
+/// The tag of RFC 4231 §4.7, whose secret is longer than a block: 131 octets of AA.
+template <class A>
+typename A::signature published_tag() {
+    if constexpr (std::is_same_v<A, hs256>) {
+        return hex_octets("60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
+    } else if constexpr (std::is_same_v<A, hs384>) {
+        return hex_octets(
+            "4ece084485813e9088d2c63a041bc5b44f9ef1012a2b588f3cd11f05033ac4c6"
+            "0c2ef6ab4030fe8296248df163f44952");
+    } else {
+        return hex_octets(
+            "80b24263c7c1a3ebb71493c1dd7be8b49b46d1f41b4aeec1121b013783f8f352"
+            "6b56d037e05f2598bd0fd2215d6a1e5295e64f73f63f0aec8b915a985d786598");
+    }
+}
+
+template <class A, class B>
+void check_published_tag() {
+    std::vector<std::byte> const octets(131, std::byte{0xAA});
+    auto const key = certain(mac_key<A, B>::from(certain(mac_secret<A>::from(octets)), "k"));
+    auto const message = as_bytes("Test Using Larger Than Block-Size Key - Hash Key First");
+    workspace<B, algorithm_set<A>> work;
+    auto const tag = published_tag<A>();
+    for (int i = 0; i < 2; ++i) {
+        CHECK(key.verify(message, tag) == verdict::good);
+        CHECK(key.verify(message, tag, work) == verdict::good);
+        CHECK(key.verify(message.first(1), tag, work) == verdict::bad);
+        CHECK(key.verify({}, tag, work) == verdict::bad);
+    }
+    counted_random none{.next = 0, .left = 0};
+    CHECK(signature_by<A>(key, message, none) == tag);
+    prepared_signer signer{key};
+    CHECK(signature_by<A>(signer, message, none) == tag);
+    CHECK(signature_by<A>(signer, message, none) == tag);
+}
+
+template <class A, class B>
+void check_every_bit_of_a_tag() {
+    auto const key = certain(mac_key<A, B>::from(counted_secret<A>()));
+    counted_random none{.next = 0, .left = 0};
+    auto const tag = signature_by<A>(key, as_bytes("m"), none);
+    workspace<B, algorithm_set<A>> work;
+    for (std::size_t bit = 0; bit < 8 * tag.size(); ++bit) {
+        CAPTURE(bit);
+        auto changed = tag;
+        changed[bit / 8] ^= std::byte{1} << (bit % 8);
+        CHECK(key.verify(as_bytes("m"), changed, work) == verdict::bad);
+    }
+    CHECK(key.verify(as_bytes("m"), tag, work) == verdict::good);
+}
+
+/// Keys that take turns in one workspace, and secrets of every length.
+template <class A, class B>
+void check_secrets() {
+    workspace<B, algorithm_set<A>> work;
+    counted_random none{.next = 0, .left = 0};
+    auto const first = certain(mac_key<A, B>::from(counted_secret<A>()));
+    auto const tag = signature_by<A>(first, as_bytes("m"), none);
+    for (std::size_t size = mac_secret<A>::min_size + 1; size <= 256; ++size) {
+        auto const other = certain(mac_key<A, B>::from(counted_secret<A>(size)));
+        auto const another_tag = signature_by<A>(other, as_bytes("m"), none);
+        CHECK(other.verify(as_bytes("m"), another_tag, work) == verdict::good);
+        CHECK(other.verify(as_bytes("m"), tag, work) == verdict::bad);
+        CHECK(first.verify(as_bytes("m"), another_tag, work) == verdict::bad);
+        CHECK(first.verify(as_bytes("m"), tag, work) == verdict::good);
+    }
+}
+
 template <class B>
 void check_digests() {
     constexpr auto abc = text_octets("abc");
@@ -191,6 +272,15 @@ void check_digests() {
     check_digests_of<hashing<B, sha512>>(
         {}, hex_octets("cf83e1357eefb8bdf1542850d66d8007d620e4050b5715dc83f4a921d36ce9ce"
                        "47d0d13c5d85f2b0ff8318d2877eec2f63b931bd47417a81a538327af927da3e"));
+
+    if constexpr (Digests<B, sha384>) {
+        check_digests_of<hashing<B, sha384>>(
+            abc, hex_octets("cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed"
+                            "8086072ba1e7cc2358baeca134c825a7"));
+        check_digests_of<hashing<B, sha384>>(
+            {}, hex_octets("38b060a751ac96384cd9327eb1b1e36a21fdb71114be07434c0cc7bf63f6e1da"
+                           "274edebfe76f65fbd51ad2f14898b95b"));
+    }
 
     std::vector<std::byte> const message(1000, std::byte{'x'});
     CHECK(digest_of<hashing<B, mcx::sha256>>(message).value_or(fixed_bytes<32>{}) ==

@@ -8,7 +8,6 @@
 #include "rfc_keys.hpp"
 #include "sha256.hpp"
 
-#include <concepts>
 #include <cstddef>
 
 // A backend that does no cryptography: it says what the test wants it to say. `credulous` lets
@@ -42,15 +41,22 @@ struct counted_random {
 };
 
 /// Makes octets a signature in range of every key.
-inline void bring_into_range(es256 const&, es256::signature& s) noexcept {
-    s[0] = s[32] = std::byte{0};
-    s[31] = s[63] = std::byte{1};
+template <EcdsaAlgorithm A>
+void bring_into_range(A const&, typename A::signature& s) noexcept {
+    constexpr std::size_t size = A::curve::size;
+    s[0] = s[size] = std::byte{0};
+    s[1] = s[size + 1] = std::byte{1};
 }
-inline void bring_into_range(eddsa const&, eddsa::signature& s) noexcept {
+inline void bring_into_range(pure_eddsa<edwards25519> const&, eddsa::signature& s) noexcept {
     s[31] = std::byte{1};
     s[63] = std::byte{0};
 }
-inline void bring_into_range(rs256 const&, rs256::signature& s) noexcept {
+inline void bring_into_range(ed448 const&, ed448::signature& s) noexcept {
+    s[1] = std::byte{2};
+    s[55] = s[56] = std::byte{0};
+    s[112] = s[113] = std::byte{0};
+}
+inline void bring_into_range(rsa_signature_scheme const&, rs256::signature& s) noexcept {
     s.octets().front() = std::byte{0};
 }
 
@@ -79,7 +85,7 @@ struct signing<test::mock<Answer>, A> {
     struct scratch {};
 
     static result<key> prepare(typename A::private_key const& numbers) noexcept {
-        if constexpr (std::same_as<A, rs256>) {
+        if constexpr (RsaAlgorithm<A>) {
             return key{numbers.public_key};
         } else {
             return key{test::rfc_example<A>::public_key()};

@@ -111,6 +111,17 @@ struct limbs {
 
     [[nodiscard]] constexpr bool is_zero() const noexcept { return *this == limbs{}; }
 
+    /// How many bits the number has without its leading zeros.
+    [[nodiscard]] constexpr std::size_t bit_width() const noexcept {
+        std::size_t used = N;
+        while (used > 0 && limb[used - 1] == 0) {
+            --used;
+        }
+        return used == 0
+                   ? 0
+                   : 64 * (used - 1) + static_cast<std::size_t>(std::bit_width(limb[used - 1]));
+    }
+
     friend constexpr bool operator==(limbs const&, limbs const&) noexcept = default;
     friend constexpr std::strong_ordering operator<=>(limbs const& a, limbs const& b) noexcept {
         for (std::size_t i = N; i-- > 0;) {
@@ -150,12 +161,12 @@ constexpr bool subtract_from(limbs<N>& a, limbs<N> const& b) noexcept {
     return borrow != 0;
 }
 
-/// A residue modulo an odd number that has its top bit set, kept as its product with 2^(64 N): the
-/// form in which Montgomery multiplication works. For public data only.
+/// A residue modulo an odd number, kept as its product with 2^(64 N): the form in which Montgomery
+/// multiplication works. The number need not fill its limbs. For public data only.
 template <std::size_t N, limbs<N> Modulus>
 class vartime_residue {
     static_assert(Modulus.limb[0] % 2 == 1, "Montgomery multiplication needs an odd modulus");
-    static_assert(Modulus.limb[N - 1] >> 63U == 1, "2^(64 N) has to be less than two moduli");
+    static_assert(Modulus.bit_width() > 1, "modulo one everything is zero");
 
     limbs<N> form_{};
 
@@ -189,13 +200,14 @@ class vartime_residue {
         return t;
     }
 
-    /// 2^(128 N) modulo the modulus: doublings up to 2^k 2^(64 N) with k odd times a power of two,
-    /// then squarings.
+    /// 2^(128 N) modulo the modulus: doublings of the greatest power of two below the modulus, up
+    /// to 2^k 2^(64 N) with k the odd part of 64 N, then squarings.
     static constexpr limbs<N> make_square() noexcept {
-        limbs<N> r{};
-        subtract_from(r, Modulus);  // 2^(64 N) - Modulus, in the width of the limbs
+        constexpr std::size_t top = Modulus.bit_width() - 1;
         constexpr int squarings = std::countr_zero(64 * N);
-        for (std::size_t i = 0; i < (64 * N) >> squarings; ++i) {
+        limbs<N> r{};
+        r.limb[top / 64] = std::uint64_t{1} << (top % 64);
+        for (std::size_t i = top; i < 64 * N + ((64 * N) >> squarings); ++i) {
             reduce_once(r, add_to(r, limbs<N>{r}));
         }
         for (int i = 0; i < squarings; ++i) {

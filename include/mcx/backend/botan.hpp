@@ -7,6 +7,7 @@
 #include <mcx/core/bytes.hpp>
 #include <mcx/core/random.hpp>
 #include <mcx/core/result.hpp>
+#include <mcx/crypto/authentication.hpp>
 #include <mcx/crypto/backend.hpp>
 #include <mcx/crypto/digest.hpp>
 #include <mcx/crypto/signatures.hpp>
@@ -14,6 +15,7 @@
 #include <mcx/crypto/verification.hpp>
 
 #include <botan/hash.h>
+#include <botan/mac.h>
 #include <botan/pubkey.h>
 
 #include <algorithm>
@@ -22,11 +24,12 @@
 #include <string>
 #include <utility>
 
-// The backend Botan, 2.19 or 3.7 and later: ECDSA over P-256, RSA, Ed25519, SHA-256, SHA-512 and
-// random octets. Botan checks less of keys and signatures than JOSE asks for; what is missing is
-// checked before Botan is called, by crypto/public_key.hpp and crypto/signatures.hpp. So whatever
-// Botan throws afterwards means that it could not work, and is never taken for a bad signature. No
-// DER, PKCS #8 or X.509 decoder of Botan's is used.
+// The backend Botan, 2.19 or 3.7 and later: every algorithm that the library names, but for Ed448
+// and ML-DSA, which Botan 2 does not have; SHA-2 and random octets. Botan checks less of keys and
+// signatures than JOSE asks for; what is missing is checked before Botan is called, by
+// crypto/public_key.hpp and crypto/signatures.hpp. So whatever Botan throws afterwards means that
+// it could not work, and is never taken for a bad signature. No DER, PKCS #8 or X.509 decoder of
+// Botan's is used.
 
 namespace mcx {
 
@@ -37,7 +40,8 @@ struct verifying_session {
     public_key key;
     Botan::PK_Verifier verifier;
 
-    verifying_session(public_key const& k, char const* padding) : key(k), verifier(*key, padding) {}
+    verifying_session(public_key const& k, std::string const& padding)
+        : key(k), verifier(*key, padding) {}
 };
 
 // A signer and, alive as long, the key and the generator that it refers to.
@@ -46,7 +50,7 @@ struct signing_session {
     lent_random random;
     Botan::PK_Signer signer;
 
-    signing_session(private_key const& k, char const* padding, any_random& source)
+    signing_session(private_key const& k, std::string const& padding, any_random& source)
         : key(k), random(&source), signer(*key, random, padding) {}
 };
 
@@ -92,7 +96,7 @@ struct verifying_half {
                                        typename A::signature const& signature) noexcept {
         try {
             if (!own.serves(k)) {
-                own.session = std::make_unique<verifying_session>(k.shared, scheme<A>::padding);
+                own.session = std::make_unique<verifying_session>(k.shared, scheme<A>::padding());
             }
             byte_view const octets = detail::signature_octets(signature);
             bool const good = own.session->verifier.verify_message(
@@ -144,7 +148,7 @@ struct signing_half {
             if (own.session == nullptr || own.session->key != k.shared) {
                 own.session.reset();
                 own.session =
-                    std::make_unique<signing_session>(k.shared, scheme<A>::padding, random);
+                    std::make_unique<signing_session>(k.shared, scheme<A>::padding(), random);
             }
             loan const lent(own.session->random, random);
             auto const made = own.session->signer.sign_message(as_c_octets(message), message.size(),
@@ -167,6 +171,59 @@ struct signing_half {
         } catch (random_failed const&) {
             return errc::random_unavailable;
         } catch (...) {
+            return errc::backend;
+        }
+    }
+};
+
+// A MAC and, alive as long, the secret that it was given.
+struct hmac_session {
+    std::shared_ptr<locked_octets const> secret;
+    std::unique_ptr<Botan::MessageAuthenticationCode> mac;
+};
+
+// HMAC. The scratch is one that knows the secret of the last key it was used with.
+template <class A>
+struct hmac_half {
+    struct key {
+        std::shared_ptr<locked_octets const> shared;
+
+        explicit key(std::shared_ptr<locked_octets const>&& s) noexcept : shared(std::move(s)) {}
+        key(key&&) noexcept = default;
+        key& operator=(key&&) noexcept = default;
+    };
+    struct scratch {
+        hmac_session session;
+
+        [[nodiscard]] bool serves(key const& k) const noexcept {
+            return session.mac != nullptr && session.secret == k.shared;
+        }
+    };
+
+    [[nodiscard]] static result<key> prepare(mac_secret<A> const& octets) noexcept {
+        try {
+            byte_view const raw = octets.reveal();
+            return key{std::make_shared<locked_octets const>(as_c_octets(raw),
+                                                             as_c_octets(raw) + raw.size())};
+        } catch (...) {
+            return errc::backend;
+        }
+    }
+
+    [[nodiscard]] static result<void> compute(key const& k, scratch& own, byte_view message,
+                                              typename A::signature& tag) noexcept {
+        try {
+            if (!own.serves(k)) {
+                auto mac = Botan::MessageAuthenticationCode::create_or_throw(
+                    "HMAC(" + std::string(A::hash::name) + ")");
+                mac->set_key(k.shared->data(), k.shared->size());
+                own.session = {k.shared, std::move(mac)};
+            }
+            own.session.mac->update(as_c_octets(message), message.size());
+            own.session.mac->final(as_writable_c_octets(tag));
+            return {};
+        } catch (...) {
+            own.session = {};  // it may hold half a message
             return errc::backend;
         }
     }
@@ -213,27 +270,27 @@ class running_hash {
 
 }  // namespace botan_detail
 
-/// ECDSA over P-256 with SHA-256. [RFC 7518 §3.4]
-template <>
-struct verification<botan, es256> : botan_detail::verifying_half<es256> {};
-template <>
-struct signing<botan, es256> : botan_detail::signing_half<es256> {};
+/// ECDSA, RSASSA-PKCS1-v1_5, RSASSA-PSS and EdDSA, and with Botan 3 also Ed448 and ML-DSA. New RSA
+/// keys have 3072 bits. EdDSA and RSASSA-PKCS1-v1_5 make one signature for a message. [RFC 7518 §3,
+/// RFC 8037 §3.1, RFC 8812 §3.2, RFC 9864 §2.2, RFC 9964 §4]
+template <SignatureAlgorithm A>
+    requires botan_detail::KnownToBotan<A>
+struct verification<botan, A> : botan_detail::verifying_half<A> {};
+template <SignatureAlgorithm A>
+    requires botan_detail::KnownToBotan<A>
+struct signing<botan, A> : botan_detail::signing_half<A> {};
 
-/// RSASSA-PKCS1-v1_5 with SHA-256; new keys have 3072 bits. [RFC 7518 §3.3]
-template <>
-struct verification<botan, rs256> : botan_detail::verifying_half<rs256> {};
-template <>
-struct signing<botan, rs256> : botan_detail::signing_half<rs256> {};
-
-/// Ed25519; draws nothing when it signs. [RFC 8037 §3.1]
-template <>
-struct verification<botan, eddsa> : botan_detail::verifying_half<eddsa> {};
-template <>
-struct signing<botan, eddsa> : botan_detail::signing_half<eddsa> {};
+/// HMAC with SHA-256, SHA-384 and SHA-512. [RFC 7518 §3.2]
+template <MacAlgorithm A>
+struct authentication<botan, A> : botan_detail::hmac_half<A> {};
 
 /// SHA-256. Moves, but cannot be copied.
 template <>
 struct hashing<botan, sha256> : botan_detail::running_hash<sha256> {};
+
+/// SHA-384. Moves, but cannot be copied.
+template <>
+struct hashing<botan, sha384> : botan_detail::running_hash<sha384> {};
 
 /// SHA-512. Moves, but cannot be copied.
 template <>
@@ -241,9 +298,22 @@ struct hashing<botan, sha512> : botan_detail::running_hash<sha512> {};
 
 static_assert(Random<botan::random>);
 static_assert(Verifies<botan, es256> && Signs<botan, es256> && Generates<botan, es256>);
+static_assert(Verifies<botan, es384> && Signs<botan, es384> && Generates<botan, es384>);
+static_assert(Verifies<botan, es512> && Signs<botan, es512> && Generates<botan, es512>);
+static_assert(Verifies<botan, es256k> && Signs<botan, es256k> && Generates<botan, es256k>);
 static_assert(Verifies<botan, rs256> && Signs<botan, rs256> && Generates<botan, rs256>);
+static_assert(Verifies<botan, rs384> && Signs<botan, rs384> && Generates<botan, rs384>);
+static_assert(Verifies<botan, rs512> && Signs<botan, rs512> && Generates<botan, rs512>);
+static_assert(Verifies<botan, ps256> && Signs<botan, ps256> && Generates<botan, ps256>);
+static_assert(Verifies<botan, ps384> && Signs<botan, ps384> && Generates<botan, ps384>);
+static_assert(Verifies<botan, ps512> && Signs<botan, ps512> && Generates<botan, ps512>);
 static_assert(Verifies<botan, eddsa> && Signs<botan, eddsa> && Generates<botan, eddsa>);
-static_assert(Digests<botan, sha256> && Digests<botan, sha512>);
+static_assert(Verifies<botan, ed25519> && Signs<botan, ed25519> && Generates<botan, ed25519>);
+static_assert(Verifies<botan, ed448> == botan_detail::has_ed448);
+static_assert(Verifies<botan, ml_dsa_44> == botan_detail::has_ml_dsa);
+static_assert(Authenticates<botan, hs256> && Authenticates<botan, hs384> &&
+              Authenticates<botan, hs512>);
+static_assert(Digests<botan, sha256> && Digests<botan, sha384> && Digests<botan, sha512>);
 
 }  // namespace mcx
 

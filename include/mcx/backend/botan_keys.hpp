@@ -13,70 +13,122 @@
 #include <botan/bigint.h>
 #include <botan/ecdsa.h>
 #include <botan/ed25519.h>
+#if defined(BOTAN_HAS_ED448)
+#include <botan/ed448.h>
+#endif
 #include <botan/exceptn.h>
+#if defined(BOTAN_HAS_ML_DSA)
+#include <botan/ml_dsa.h>
+#endif
 #include <botan/rsa.h>
 
+#include <algorithm>
+#include <array>
+#include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <span>
+#include <string>
 #include <utility>
 
-// Our keys as Botan's, one algorithm after the other. Functions in here throw where Botan does;
-// backend/botan.hpp, which is the header to include, turns that into errors.
+// Our keys as Botan's, one family of algorithms after the other. Functions in here throw where
+// Botan does; backend/botan.hpp, which is the header to include, turns that into errors.
 
 namespace mcx {
 
 namespace botan_detail {
+
+// Botan's name of a curve.
+template <class Curve>
+inline constexpr char const* group_name = nullptr;
+template <>
+inline constexpr char const* group_name<p256> = "secp256r1";
+template <>
+inline constexpr char const* group_name<p384> = "secp384r1";
+template <>
+inline constexpr char const* group_name<p521> = "secp521r1";
+template <>
+inline constexpr char const* group_name<secp256k1> = "secp256k1";
+
+// What the Botan at hand may lack.
+#ifdef BOTAN_HAS_ED448
+inline constexpr bool has_ed448 = true;
+#else
+inline constexpr bool has_ed448 = false;
+#endif
+#ifdef BOTAN_HAS_ML_DSA
+inline constexpr bool has_ml_dsa = true;
+#else
+inline constexpr bool has_ml_dsa = false;
+#endif
 
 // What is peculiar to an algorithm: Botan's name for its padding, and how keys are made. `from`
 // returns null where the numbers are no key.
 template <class A>
 struct scheme;
 
-template <>
-struct scheme<es256> {
-    static constexpr char const* padding = ecdsa_sha256;
+template <EcdsaAlgorithm A>
+struct scheme<A> {
+    using curve = typename A::curve;
+    using numbers_type = typename A::public_key;
+    static constexpr std::size_t size = curve::size;
 
-    [[nodiscard]] static public_key from(p256_public_key const& numbers) {
-        return p256_key(numbers.x(), numbers.y());
+    [[nodiscard]] static Botan::EC_Group group() { return group_of(group_name<curve>); }
+    [[nodiscard]] static std::string padding() { return ecdsa_padding(A::hash::name); }
+
+    [[nodiscard]] static public_key from(numbers_type const& numbers) {
+        std::array<std::uint8_t, 1 + 2 * size> point{4};
+        byte_span const raw = std::as_writable_bytes(std::span{point});
+        std::copy(numbers.x().begin(), numbers.x().end(), raw.begin() + 1);
+        std::copy(numbers.y().begin(), numbers.y().end(), raw.begin() + 1 + size);
+        return ec_key(group(), point);
     }
 
-    [[nodiscard]] static bool is_scalar(Botan::BigInt const& n) {
-        return !n.is_zero() && n < p256_group().get_order();
-    }
-
-    [[nodiscard]] static private_key from(p256_private_key const& numbers) {
-        Botan::BigInt const scalar = number(numbers.scalar.reveal());
-        if (numbers.scalar.size() != 32 || !is_scalar(scalar)) {
+    [[nodiscard]] static private_key from(ec_private_key<curve> const& numbers) {
+        if (!curve::is_scalar(numbers.scalar.reveal())) {
             return nullptr;
         }
         // The generator only blinds the multiplication that finds the public key.
-        return std::make_shared<Botan::ECDSA_PrivateKey>(Botan::system_rng(), p256_group(), scalar);
+        return std::make_shared<Botan::ECDSA_PrivateKey>(Botan::system_rng(), group(),
+                                                         number(numbers.scalar.reveal()));
     }
 
-    [[nodiscard]] static result<p256_public_key> public_of(p256_private_key const&,
-                                                           Botan::Private_Key const& key) {
+    [[nodiscard]] static result<numbers_type> public_of(ec_private_key<curve> const&,
+                                                        Botan::Private_Key const& key) {
         auto const point = key.public_key_bits();
-        if (point.size() != 65 || point[0] != 4) {
+        if (point.size() != 1 + 2 * size || point[0] != 4) {
             return errc::backend;
         }
-        return p256_public_key::from(view(point).subspan(1, 32), view(point).subspan(33));
+        return numbers_type::from(view(point).subspan(1, size), view(point).subspan(1 + size));
     }
 
-    [[nodiscard]] static result<p256_private_key> generate(lent_random& random) {
-        locked_octets drawn(32);
+    [[nodiscard]] static result<ec_private_key<curve>> generate(lent_random& random) {
+        constexpr std::size_t spare_bits = 8 * size - curve::order.bit_width();
+        locked_octets drawn(size);
         for (int attempt = 0; attempt < 64; ++attempt) {
             random.randomize(drawn.data(), drawn.size());
-            if (is_scalar(number(view(drawn)))) {
-                return p256_private_key{*secret<32>::copy_of(view(drawn))};
+            drawn[0] = static_cast<std::uint8_t>(drawn[0] & (0xFFU >> spare_bits));
+            if (curve::is_scalar(view(drawn))) {
+                return ec_private_key<curve>{*secret<size>::copy_of(view(drawn))};
             }
         }
         return errc::random_unavailable;  // one octet for ever, say: no random source does that
     }
 };
 
-template <>
-struct scheme<rs256> {
-    static constexpr char const* padding = "PKCS1v15(SHA-256)";
+template <RsaAlgorithm A>
+struct scheme<A> {
+    [[nodiscard]] static std::string padding() {
+        std::string const hash(A::hash::name);
+        if constexpr (PssAlgorithm<A>) {
+            // Without its last part Botan takes any salt.
+            return "PSS(" + hash + ",MGF1," + std::to_string(A::salt_size) + ")";
+        } else {
+            return "PKCS1v15(" + hash + ")";
+        }
+    }
+
     static constexpr std::size_t new_key_bits = 3072;
 
     [[nodiscard]] static public_key from(rsa_public_key const& numbers) {
@@ -123,36 +175,119 @@ struct scheme<rs256> {
     }
 };
 
-template <>
-struct scheme<eddsa> {
-    static constexpr char const* padding = "Pure";
+// Botan's keys of an Edwards curve.
+template <class Curve>
+struct edwards_keys;
 
-    [[nodiscard]] static public_key from(ed25519_public_key const& numbers) {
-        byte_view const point = numbers.octets();
+template <>
+struct edwards_keys<edwards25519> {
+    [[nodiscard]] static public_key from(byte_view point) {
         return std::make_shared<Botan::Ed25519_PublicKey>(as_c_octets(point), point.size());
     }
+    [[nodiscard]] static private_key from_seed(locked_octets const& seed) {
+        return std::make_shared<Botan::Ed25519_PrivateKey>(seed);
+    }
+};
 
-    [[nodiscard]] static private_key from(ed25519_private_key const& numbers) {
+#ifdef BOTAN_HAS_ED448
+template <>
+struct edwards_keys<edwards448> {
+    [[nodiscard]] static public_key from(byte_view point) {
+        return std::make_shared<Botan::Ed448_PublicKey>(
+            std::span{as_c_octets(point), point.size()});
+    }
+    [[nodiscard]] static private_key from_seed(locked_octets const& seed) {
+        return std::make_shared<Botan::Ed448_PrivateKey>(std::span{seed});
+    }
+};
+#endif
+
+template <EddsaAlgorithm A>
+struct scheme<A> {
+    using keys = edwards_keys<typename A::curve>;
+    using seed_type = typename A::private_key;
+    static constexpr std::size_t size = A::curve::size;
+
+    [[nodiscard]] static std::string padding() { return "Pure"; }
+
+    [[nodiscard]] static public_key from(typename A::public_key const& numbers) {
+        return keys::from(numbers.octets());
+    }
+
+    [[nodiscard]] static private_key from(seed_type const& numbers) {
+        byte_view const seed = numbers.seed.reveal();
+        if (seed.size() != size) {
+            return nullptr;
+        }
+        return keys::from_seed(locked_octets(as_c_octets(seed), as_c_octets(seed) + seed.size()));
+    }
+
+    [[nodiscard]] static result<typename A::public_key> public_of(seed_type const&,
+                                                                  Botan::Private_Key const& key) {
+        auto const point = key.public_key_bits();
+        return A::public_key::from(view(point));
+    }
+
+    [[nodiscard]] static result<seed_type> generate(lent_random& random) {
+        locked_octets drawn(size);
+        random.randomize(drawn.data(), drawn.size());
+        return seed_type{*secret<size>::copy_of(view(drawn))};
+    }
+};
+
+#ifdef BOTAN_HAS_ML_DSA
+template <MlDsaAlgorithm A>
+struct scheme<A> {
+    using seed_type = typename A::private_key;
+
+    // None, which for a signer means signatures with octets drawn, as FIPS 204 prefers, and is all
+    // that a verifier takes.
+    [[nodiscard]] static std::string padding() { return {}; }
+
+    [[nodiscard]] static Botan::DilithiumMode mode() {
+        if constexpr (std::same_as<A, ml_dsa_44>) {
+            return Botan::DilithiumMode::ML_DSA_4x4;
+        } else if constexpr (std::same_as<A, ml_dsa_65>) {
+            return Botan::DilithiumMode::ML_DSA_6x5;
+        } else {
+            return Botan::DilithiumMode::ML_DSA_8x7;
+        }
+    }
+
+    [[nodiscard]] static public_key from(typename A::public_key const& numbers) {
+        byte_view const octets = numbers.octets();
+        return std::make_shared<Botan::ML_DSA_PublicKey>(
+            std::span{as_c_octets(octets), octets.size()}, mode());
+    }
+
+    [[nodiscard]] static private_key from(seed_type const& numbers) {
         byte_view const seed = numbers.seed.reveal();
         if (seed.size() != 32) {
             return nullptr;
         }
-        return std::make_shared<Botan::Ed25519_PrivateKey>(
-            locked_octets(as_c_octets(seed), as_c_octets(seed) + seed.size()));
+        return std::make_shared<Botan::ML_DSA_PrivateKey>(std::span{as_c_octets(seed), seed.size()},
+                                                          mode());
     }
 
-    [[nodiscard]] static result<ed25519_public_key> public_of(ed25519_private_key const&,
-                                                              Botan::Private_Key const& key) {
-        auto const point = key.public_key_bits();
-        return ed25519_public_key::from(view(point));
+    [[nodiscard]] static result<typename A::public_key> public_of(seed_type const&,
+                                                                  Botan::Private_Key const& key) {
+        auto const octets = key.public_key_bits();
+        return A::public_key::from(view(octets));
     }
 
-    [[nodiscard]] static result<ed25519_private_key> generate(lent_random& random) {
+    [[nodiscard]] static result<seed_type> generate(lent_random& random) {
         locked_octets drawn(32);
         random.randomize(drawn.data(), drawn.size());
-        return ed25519_private_key{*secret<32>::copy_of(view(drawn))};
+        return seed_type{*secret<32>::copy_of(view(drawn))};
     }
 };
+#endif
+
+/// The Botan at hand has what algorithm A needs.
+template <class A>
+concept KnownToBotan = EcdsaAlgorithm<A> || RsaAlgorithm<A> ||
+                       (EddsaAlgorithm<A> && (has_ed448 || !std::same_as<A, ed448>)) ||
+                       (MlDsaAlgorithm<A> && has_ml_dsa);
 
 }  // namespace botan_detail
 

@@ -18,13 +18,12 @@
 #include <botan/secmem.h>
 #include <botan/system_rng.h>
 
-#include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 
 // Botan 2.19 and Botan 3.7 and later as one library: all that differs between them, and the things
 // of ours that Botan calls or that Botan's memory needs. The header to include is
@@ -141,28 +140,28 @@ using private_key = std::shared_ptr<Botan::Private_Key const>;
     return out;
 }
 
-[[nodiscard]] inline Botan::EC_Group p256_group() {
+// One of Botan's curves, by its name.
+[[nodiscard]] inline Botan::EC_Group group_of(char const* name) {
 #if BOTAN_VERSION_MAJOR == 2
-    return Botan::EC_Group("secp256r1");
+    return Botan::EC_Group(name);
 #else
-    return Botan::EC_Group::from_name("secp256r1");
+    return Botan::EC_Group::from_name(name);
 #endif
 }
 
-// The name of the padding under which ECDSA hashes with SHA-256.
+// The name of the padding under which ECDSA hashes.
+[[nodiscard]] inline std::string ecdsa_padding(std::string_view hash) {
 #if BOTAN_VERSION_MAJOR == 2
-inline constexpr char const* ecdsa_sha256 = "EMSA1(SHA-256)";
+    return "EMSA1(" + std::string(hash) + ")";
 #else
-inline constexpr char const* ecdsa_sha256 = "SHA-256";
+    return std::string(hash);
 #endif
+}
 
-// A key from a point that is known to be on the curve; null or an exception if Botan disagrees.
-[[nodiscard]] inline public_key p256_key(fixed_bytes<32> const& x, fixed_bytes<32> const& y) {
-    Botan::EC_Group const group = p256_group();
-    std::array<std::uint8_t, 65> point{4};
-    byte_span const raw = std::as_writable_bytes(std::span{point});
-    std::copy(x.begin(), x.end(), raw.begin() + 1);
-    std::copy(y.begin(), y.end(), raw.begin() + 33);
+// A key from a point, uncompressed, that is known to be on the curve; null or an exception if Botan
+// disagrees.
+[[nodiscard]] inline public_key ec_key(Botan::EC_Group const& group,
+                                       std::span<std::uint8_t const> point) {
 #if BOTAN_VERSION_MAJOR == 2
     return std::make_shared<Botan::ECDSA_PublicKey>(group,
                                                     group.OS2ECP(point.data(), point.size()));

@@ -97,6 +97,7 @@ enum class errc : std::uint16_t {
     ambiguous_key,
     unknown_issuer,
     duplicate_issuer,
+    mac_secret_size,
 
     // 500 signature: one bit
     signature = 500,

@@ -141,6 +141,8 @@ struct error_table {
         {unknown_issuer, "unknown_issuer", "the issuer is not among those trusted",
          "RFC 8725 §3.8"},
         {duplicate_issuer, "duplicate_issuer", "an issuer is given keys twice", "RFC 8725 §3.8"},
+        {mac_secret_size, "mac_secret_size",
+         "the MAC secret is shorter than its hash, or over 256 octets", "RFC 7518 §3.2"},
         {signature, "signature", "the signature is not valid", "RFC 7515 §5.2"},
         {payload_too_long, "payload_too_long", "the payload is longer than its profile allows",
          "mcx"},

@@ -21,7 +21,7 @@ namespace detail {
 template <class B>
 struct signed_by {
     template <class A>
-    using test = std::bool_constant<Signs<B, A>>;
+    using test = std::bool_constant<Signs<B, A> || Authenticates<B, A>>;
 };
 
 template <class B, class Set>
@@ -29,7 +29,7 @@ struct signers_of;
 template <class B, class... As>
 struct signers_of<B, algorithm_set<As...>> {
     using type = std::variant<prepared_signer<As, B>...>;
-    static constexpr std::size_t max_size = std::max({signing_key<As, B>::max_size...});
+    static constexpr std::size_t max_size = std::max({key_to_sign<As, B>::max_size...});
 };
 
 }  // namespace detail
@@ -53,6 +53,10 @@ class any_signer {
     explicit any_signer(signing_key<A, B> const& key) noexcept : signer_(prepared_signer{key}) {}
     template <class A>
     explicit any_signer(signing_key<A, B>&&) = delete;
+    template <class A>
+    explicit any_signer(mac_key<A, B> const& key) noexcept : signer_(prepared_signer{key}) {}
+    template <class A>
+    explicit any_signer(mac_key<A, B>&&) = delete;
 
     [[nodiscard]] std::string_view alg() const noexcept {
         return std::visit([](auto const& s) { return s.alg(); }, signer_);

@@ -2,6 +2,7 @@
 #ifndef MCX_CRYPTO_BACKEND_HPP
 #define MCX_CRYPTO_BACKEND_HPP
 
+#include <mcx/crypto/authentication.hpp>
 #include <mcx/crypto/digest.hpp>
 #include <mcx/crypto/signing.hpp>
 #include <mcx/crypto/verification.hpp>
@@ -9,7 +10,7 @@
 #include <type_traits>
 
 // Several backends as one. A backend is a tag type; what it can do are its specialisations of
-// `verification`, `signing` and `hashing`, all in the header of that backend.
+// `verification`, `signing`, `authentication` and `hashing`, all in the header of that backend.
 
 namespace mcx {
 
@@ -37,6 +38,11 @@ struct signing_with {
     template <class B>
     using test = std::bool_constant<Signs<B, A>>;
 };
+template <class A>
+struct authenticating {
+    template <class B>
+    using test = std::bool_constant<Authenticates<B, A>>;
+};
 template <class H>
 struct hashing_with {
     template <class B>
@@ -56,6 +62,12 @@ template <class... Bs, class A>
 struct signing<first_of<Bs...>, A>
     : signing<typename detail::first_such<detail::signing_with<A>::template test, Bs...>::type, A> {
 };
+
+template <class... Bs, class A>
+    requires(... || Authenticates<Bs, A>)
+struct authentication<first_of<Bs...>, A>
+    : authentication<
+          typename detail::first_such<detail::authenticating<A>::template test, Bs...>::type, A> {};
 
 template <class... Bs, class H>
     requires(... || Digests<Bs, H>)

@@ -20,6 +20,12 @@ struct sha256 {
     static constexpr std::size_t size = 32;
 };
 
+/// SHA-384. [FIPS 180-4 §6.5]
+struct sha384 {
+    static constexpr std::string_view name = "SHA-384";
+    static constexpr std::size_t size = 48;
+};
+
 /// SHA-512. [FIPS 180-4 §6.4]
 struct sha512 {
     static constexpr std::string_view name = "SHA-512";

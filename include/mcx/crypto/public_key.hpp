@@ -3,8 +3,12 @@
 #define MCX_CRYPTO_PUBLIC_KEY_HPP
 
 #include <mcx/arith/edwards25519.hpp>
+#include <mcx/arith/edwards448.hpp>
 #include <mcx/arith/p256.hpp>
+#include <mcx/arith/p384.hpp>
+#include <mcx/arith/p521.hpp>
 #include <mcx/arith/rsa.hpp>
+#include <mcx/arith/secp256k1.hpp>
 #include <mcx/core/bytes.hpp>
 #include <mcx/core/result.hpp>
 
@@ -18,61 +22,104 @@
 
 namespace mcx {
 
-/// A point of P-256 other than infinity. [RFC 7518 §6.2.1, FIPS 186-5]
-class p256_public_key {
-    fixed_bytes<32> x_{};
-    fixed_bytes<32> y_{};
+/// A point of a curve in short Weierstrass form, other than infinity. [RFC 7518 §6.2.1, FIPS 186-5]
+template <class Curve>
+class ec_public_key {
+    fixed_bytes<Curve::size> x_{};
+    fixed_bytes<Curve::size> y_{};
 
-    constexpr p256_public_key() = default;
+    constexpr ec_public_key() = default;
 
   public:
-    /// Fails: point_encoding (not 32 octets each), point_not_on_curve.
-    [[nodiscard]] static constexpr result<p256_public_key> from(byte_view x, byte_view y) noexcept {
-        p256_public_key made;
+    using curve = Curve;
+
+    /// Fails: point_encoding (not as many octets each as a coordinate has), point_not_on_curve.
+    [[nodiscard]] static constexpr result<ec_public_key> from(byte_view x, byte_view y) noexcept {
+        ec_public_key made;
         if (x.size() != made.x_.size() || y.size() != made.y_.size()) {
             return errc::point_encoding;
         }
         std::copy(x.begin(), x.end(), made.x_.begin());
         std::copy(y.begin(), y.end(), made.y_.begin());
-        if (!p256::on_curve(made.x_, made.y_)) {
+        if (!Curve::on_curve(made.x_, made.y_)) {
             return errc::point_not_on_curve;
         }
         return made;
     }
 
-    [[nodiscard]] constexpr fixed_bytes<32> const& x() const noexcept { return x_; }
-    [[nodiscard]] constexpr fixed_bytes<32> const& y() const noexcept { return y_; }
+    [[nodiscard]] constexpr fixed_bytes<Curve::size> const& x() const noexcept { return x_; }
+    [[nodiscard]] constexpr fixed_bytes<Curve::size> const& y() const noexcept { return y_; }
 
-    friend constexpr bool operator==(p256_public_key const&, p256_public_key const&) = default;
+    friend constexpr bool operator==(ec_public_key const&, ec_public_key const&) = default;
 };
 
-/// A canonical point of edwards25519 that is not of small order. [RFC 8032 §5.1, RFC 8037 §2]
-class ed25519_public_key {
-    fixed_bytes<32> octets_{};
+using p256_public_key = ec_public_key<p256>;
+using p384_public_key = ec_public_key<p384>;
+using p521_public_key = ec_public_key<p521>;
+using secp256k1_public_key = ec_public_key<secp256k1>;
 
-    constexpr ed25519_public_key() = default;
+/// A canonical point of a curve in Edwards form that is not of small order. [RFC 8032 §5, RFC 8037
+/// §2]
+template <class Curve>
+class edwards_public_key {
+    fixed_bytes<Curve::size> octets_{};
+
+    constexpr edwards_public_key() = default;
 
   public:
-    /// Fails: point_encoding (not 32 octets, or not canonical), point_small_order.
-    [[nodiscard]] static constexpr result<ed25519_public_key> from(byte_view octets) noexcept {
-        ed25519_public_key made;
+    using curve = Curve;
+
+    /// Fails: point_encoding (of another length, or not canonical), point_small_order.
+    [[nodiscard]] static constexpr result<edwards_public_key> from(byte_view octets) noexcept {
+        edwards_public_key made;
         if (octets.size() != made.octets_.size()) {
             return errc::point_encoding;
         }
         std::copy(octets.begin(), octets.end(), made.octets_.begin());
-        if (ed25519::has_small_order(made.octets_)) {
+        if (Curve::has_small_order(made.octets_)) {
             return errc::point_small_order;
         }
-        if (!ed25519::is_canonical(made.octets_)) {
+        if (!Curve::is_canonical(made.octets_)) {
             return errc::point_encoding;
         }
         return made;
     }
 
-    [[nodiscard]] constexpr fixed_bytes<32> const& octets() const noexcept { return octets_; }
+    [[nodiscard]] constexpr fixed_bytes<Curve::size> const& octets() const noexcept {
+        return octets_;
+    }
 
-    friend constexpr bool operator==(ed25519_public_key const&,
-                                     ed25519_public_key const&) = default;
+    friend constexpr bool operator==(edwards_public_key const&,
+                                     edwards_public_key const&) = default;
+};
+
+using ed25519_public_key = edwards_public_key<edwards25519>;
+using ed448_public_key = edwards_public_key<edwards448>;
+
+/// An ML-DSA key of Size octets. Its first 32 are a seed and the rest are numbers of ten bits, so
+/// that all octets of the right number are a key. [FIPS 204 §7.2, RFC 9964 §3]
+template <std::size_t Size>
+class ml_dsa_public_key {
+    fixed_bytes<Size> octets_{};
+
+    constexpr ml_dsa_public_key() = default;
+
+  public:
+    static constexpr std::size_t size = Size;
+
+    /// Fails: key_value (of another length).
+    [[nodiscard]] static constexpr result<ml_dsa_public_key> from(byte_view octets) noexcept {
+        if (octets.size() != Size) {
+            return errc::key_value;
+        }
+        ml_dsa_public_key made;
+        std::copy(octets.begin(), octets.end(), made.octets_.begin());
+        return made;
+    }
+
+    [[nodiscard]] constexpr fixed_bytes<Size> const& octets() const noexcept { return octets_; }
+
+    friend constexpr bool operator==(ml_dsa_public_key const&, ml_dsa_public_key const&) = default;
 };
 
 /// An RSA key of 2048 to 8192 bits. [RFC 7518 §3.3, §6.3.1]

@@ -6,6 +6,7 @@
 #include <mcx/core/random.hpp>
 #include <mcx/core/result.hpp>
 #include <mcx/crypto/algorithm.hpp>
+#include <mcx/crypto/authentication.hpp>
 #include <mcx/crypto/key_id.hpp>
 
 #include <algorithm>
@@ -109,6 +110,7 @@ class signing_key {
   public:
     using algorithm = A;
     using backend = B;
+    using scratch = typename signing<B, A>::scratch;
     static constexpr std::size_t max_size = sizeof(typename A::signature);
 
     /// Prepares a private key. Fails: key_value (the numbers are no key), backend.
@@ -144,34 +146,64 @@ class signing_key {
     /// with Botan some 1 ms for RSA; `prepared_signer` pays it once.
     [[nodiscard]] result<std::size_t> sign(byte_view message, Random auto& random,
                                            byte_span out) const noexcept {
-        typename signing<B, A>::scratch scratch{};
-        return detail::sign_into<B, A>(prepared_, scratch, message, any_random{random}, out);
+        scratch own{};
+        return sign_with(own, message, any_random{random}, out);
+    }
+
+    /// The same with the scratch of a `prepared_signer`.
+    [[nodiscard]] result<std::size_t> sign_with(scratch& own, byte_view message, any_random random,
+                                                byte_span out) const noexcept {
+        return detail::sign_into<B, A>(prepared_, own, message, random, out);
     }
 };
 
-/// One thread's signer: a signing key, borrowed, and the scratch that it keeps from call to call.
+namespace detail {
+
+/// The kind of key that backend B signs with.
 template <class A, class B>
-    requires Signs<B, A>
+struct key_that_signs {
+    using type = signing_key<A, B>;
+};
+template <MacAlgorithm A, class B>
+struct key_that_signs<A, B> {
+    using type = mac_key<A, B>;
+};
+
+}  // namespace detail
+
+/// The key with which backend B signs by algorithm A: a `signing_key`, or for a MAC a `mac_key`.
+template <class A, class B>
+using key_to_sign = typename detail::key_that_signs<A, B>::type;
+
+/// One thread's signer: a key, borrowed, and the scratch that it keeps from call to call.
+template <class A, class B>
+    requires Signs<B, A> || Authenticates<B, A>
 class prepared_signer {
-    signing_key<A, B> const* key_;
-    typename signing<B, A>::scratch scratch_{};
+    using key_type = key_to_sign<A, B>;
+
+    key_type const* key_;
+    typename key_type::scratch scratch_{};
 
   public:
     using algorithm = A;
-    static constexpr std::size_t max_size = signing_key<A, B>::max_size;
+    static constexpr std::size_t max_size = key_type::max_size;
 
-    explicit prepared_signer(signing_key<A, B> const& key) noexcept : key_(&key) {}
-    explicit prepared_signer(signing_key<A, B>&&) = delete;
+    explicit prepared_signer(key_type const& key) noexcept : key_(&key) {}
+    explicit prepared_signer(key_type&&) = delete;
 
     [[nodiscard]] static constexpr std::string_view alg() noexcept { return A::name; }
     [[nodiscard]] key_id const& id() const noexcept { return key_->id(); }
 
     [[nodiscard]] result<std::size_t> sign(byte_view message, Random auto& random,
                                            byte_span out) noexcept {
-        return detail::sign_into<B, A>(key_->prepared(), scratch_, message, any_random{random},
-                                       out);
+        return key_->sign_with(scratch_, message, any_random{random}, out);
     }
 };
+
+template <class A, class B>
+prepared_signer(signing_key<A, B> const&) -> prepared_signer<A, B>;
+template <class A, class B>
+prepared_signer(mac_key<A, B> const&) -> prepared_signer<A, B>;
 
 }  // namespace mcx
 

@@ -5,12 +5,12 @@
 #include <mcx/core/bytes.hpp>
 #include <mcx/core/result.hpp>
 #include <mcx/crypto/algorithm.hpp>
+#include <mcx/crypto/authentication.hpp>
 #include <mcx/crypto/signatures.hpp>
 
 #include <array>
 #include <concepts>
 #include <cstddef>
-#include <cstdint>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -20,10 +20,6 @@
 // lies in a workspace that belongs to one thread.
 
 namespace mcx {
-
-/// What a backend says of a signature. A backend that could not work says `unavailable`, which is
-/// never taken for a bad signature.
-enum class verdict : std::uint8_t { good, bad, unavailable };
 
 /// A backend's way to verify algorithm A; specialised in the backend's header.
 template <class B, class A>
@@ -46,25 +42,45 @@ concept Verifies =
     } &&
     std::default_initializable<typename verification<B, A>::scratch>;
 
+/// A public key of algorithm A, ready for verification by backend B.
+template <class A, class B>
+    requires Verifies<B, A>
+class verifying_key;
+
 namespace detail {
 
 template <class B>
 struct verified_by {
     template <class A>
-    using test = std::bool_constant<Verifies<B, A>>;
+    using test = std::bool_constant<Verifies<B, A> || Authenticates<B, A>>;
 };
+
+/// What backend B does for algorithm A where it verifies, and the kind of key that it does it with.
+template <class B, class A>
+struct verifying_verb {
+    using half = verification<B, A>;
+    using key = verifying_key<A, B>;
+};
+template <class B, MacAlgorithm A>
+struct verifying_verb<B, A> {
+    using half = authentication<B, A>;
+    using key = mac_key<A, B>;
+};
+
+template <class B, class A>
+using verifying_half = typename verifying_verb<B, A>::half;
 
 /// The scratch of the last few keys of one algorithm; the oldest makes room for a new key.
 template <class B, class A>
 class scratch_table {
-    using scratch = typename verification<B, A>::scratch;
+    using scratch = typename verifying_half<B, A>::scratch;
     static constexpr bool none_needed = std::is_empty_v<scratch>;
 
     std::array<scratch, none_needed ? 1 : 16> slots_{};
     std::size_t oldest_ = 0;
 
   public:
-    scratch& for_key(typename verification<B, A>::key const& key) noexcept {
+    scratch& for_key(typename verifying_half<B, A>::key const& key) noexcept {
         if constexpr (!none_needed) {
             for (scratch& s : slots_) {
                 if (s.serves(key)) {
@@ -89,7 +105,7 @@ struct scratch_tables<B, algorithm_set<As...>> {
 
 }  // namespace detail
 
-/// The signature algorithms of `Set` that backend B verifies.
+/// The algorithms of `Set` that backend B verifies.
 template <class B, AlgorithmSet Set>
 using verified_algorithms =
     typename detail::filtered<Set, detail::verified_by<B>::template test>::type;
@@ -108,14 +124,18 @@ class workspace {
 
     template <class A>
         requires(As::template contains<A>)
-    [[nodiscard]] typename verification<B, A>::scratch& scratch_for(
-        typename verification<B, A>::key const& key) noexcept {
+    [[nodiscard]] typename detail::verifying_half<B, A>::scratch& scratch_for(
+        typename detail::verifying_half<B, A>::key const& key) noexcept {
         return std::get<detail::scratch_table<B, A>>(tables_).for_key(key);
     }
 
     /// Forgets every key.
     void clear() noexcept { tables_ = {}; }
 };
+
+/// The key with which backend B verifies algorithm A: a `verifying_key`, or for a MAC a `mac_key`.
+template <class A, class B>
+using key_to_verify = typename detail::verifying_verb<B, A>::key;
 
 /// A public key of algorithm A, ready for verification by backend B. Immutable and shareable.
 template <class A, class B>
@@ -130,6 +150,7 @@ class verifying_key {
   public:
     using algorithm = A;
     using backend = B;
+    using numbers = typename A::public_key;
 
     /// Prepares a checked public key. Fails: backend.
     [[nodiscard]] static result<verifying_key> from(

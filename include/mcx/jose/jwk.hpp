@@ -19,7 +19,8 @@
 
 // Public keys as JSON. A JWK becomes a key of one algorithm, which the caller names, and everything
 // the JWK says of itself has to agree. Private keys and MAC secrets are refused where a public key
-// is due. Choosing a key out of a set is in jose/key_set.hpp. [RFC 7517, RFC 7518 §6, RFC 8037 §2]
+// is due. Choosing a key out of a set is in jose/key_set.hpp. [RFC 7517, RFC 7518 §6, RFC 8037 §2,
+// RFC 8812 §3.1, RFC 9964 §3]
 
 namespace mcx::jwk {
 
@@ -38,15 +39,17 @@ struct members {
     std::optional<text<struct coordinate_tag, 88>> y;
     std::optional<text<struct modulus_tag, 2731>> n;
     std::optional<text<struct exponent_tag, 11>> e;
+    std::optional<text<struct pub_tag, 3456>> pub;
 
     using fields =
         field_list<required<"kty", &members::kty>, optional<"use", &members::use>,
                    optional<"key_ops", &members::key_ops>, optional<"alg", &members::alg>,
                    optional<"kid", &members::kid>, optional<"crv", &members::crv>,
                    optional<"x", &members::x>, optional<"y", &members::y>,
-                   optional<"n", &members::n>, optional<"e", &members::e>, prohibited<"d">,
-                   prohibited<"p">, prohibited<"q">, prohibited<"dp">, prohibited<"dq">,
-                   prohibited<"qi">, prohibited<"oth">, prohibited<"k">, prohibited<"priv">>;
+                   optional<"n", &members::n>, optional<"e", &members::e>,
+                   optional<"pub", &members::pub>, prohibited<"d">, prohibited<"p">,
+                   prohibited<"q">, prohibited<"dp">, prohibited<"dq">, prohibited<"qi">,
+                   prohibited<"oth">, prohibited<"k">, prohibited<"priv">>;
 };
 
 namespace detail {
@@ -87,42 +90,79 @@ constexpr void write_octets(json::writer& w, std::string_view name, byte_view va
 template <class Key>
 struct shape;
 
+/// The name of a curve in a JWK. [RFC 7518 §6.2.1.1, RFC 8037 §2, RFC 8812 §3.1]
+template <class Curve>
+inline constexpr std::string_view curve_name{};
 template <>
-struct shape<p256_public_key> {
-    static constexpr std::string_view kty = "EC";
-    static constexpr std::string_view crv = "P-256";
+inline constexpr std::string_view curve_name<p256> = "P-256";
+template <>
+inline constexpr std::string_view curve_name<p384> = "P-384";
+template <>
+inline constexpr std::string_view curve_name<p521> = "P-521";
+template <>
+inline constexpr std::string_view curve_name<secp256k1> = "secp256k1";
+template <>
+inline constexpr std::string_view curve_name<edwards25519> = "Ed25519";
+template <>
+inline constexpr std::string_view curve_name<edwards448> = "Ed448";
 
-    static constexpr result<p256_public_key> read(members const& m) noexcept {
-        auto const x = detail::octets<64>(m.x, "x");
+template <class Curve>
+struct shape<ec_public_key<Curve>> {
+    static constexpr std::string_view kty = "EC";
+    static constexpr std::string_view crv = curve_name<Curve>;
+
+    static constexpr result<ec_public_key<Curve>> read(members const& m) noexcept {
+        auto const x = detail::octets<66>(m.x, "x");
         if (!x) {
             return x.error();
         }
-        auto const y = detail::octets<64>(m.y, "y");
+        auto const y = detail::octets<66>(m.y, "y");
         if (!y) {
             return y.error();
         }
-        return p256_public_key::from(x->view(), y->view());
+        return ec_public_key<Curve>::from(x->view(), y->view());
     }
-    static void write(json::writer& w, p256_public_key const& key) noexcept {
-        detail::write_octets<32>(w, "x", key.x());
-        detail::write_octets<32>(w, "y", key.y());
+    static void write(json::writer& w, ec_public_key<Curve> const& key) noexcept {
+        detail::write_octets<Curve::size>(w, "x", key.x());
+        detail::write_octets<Curve::size>(w, "y", key.y());
     }
 };
 
-template <>
-struct shape<ed25519_public_key> {
+template <class Curve>
+struct shape<edwards_public_key<Curve>> {
     static constexpr std::string_view kty = "OKP";
-    static constexpr std::string_view crv = "Ed25519";
+    static constexpr std::string_view crv = curve_name<Curve>;
 
-    static constexpr result<ed25519_public_key> read(members const& m) noexcept {
-        auto const x = detail::octets<64>(m.x, "x");
+    static constexpr result<edwards_public_key<Curve>> read(members const& m) noexcept {
+        auto const x = detail::octets<66>(m.x, "x");
         if (!x) {
             return x.error();
         }
-        return ed25519_public_key::from(x->view());
+        return edwards_public_key<Curve>::from(x->view());
     }
-    static void write(json::writer& w, ed25519_public_key const& key) noexcept {
-        detail::write_octets<32>(w, "x", key.octets());
+    static void write(json::writer& w, edwards_public_key<Curve> const& key) noexcept {
+        detail::write_octets<Curve::size>(w, "x", key.octets());
+    }
+};
+
+/// Such a key says of which algorithm it is, since nothing else does. [RFC 9964 §3]
+template <std::size_t Size>
+struct shape<ml_dsa_public_key<Size>> {
+    static constexpr std::string_view kty = "AKP";
+    static constexpr std::string_view crv = "";
+
+    static constexpr result<ml_dsa_public_key<Size>> read(members const& m) noexcept {
+        if (!m.alg) {
+            return error{errc::key_missing_member, members::fields::number_of("alg")};
+        }
+        auto const pub = detail::octets<2592>(m.pub, "pub");
+        if (!pub) {
+            return pub.error();
+        }
+        return ml_dsa_public_key<Size>::from(pub->view());
+    }
+    static void write(json::writer& w, ml_dsa_public_key<Size> const& key) noexcept {
+        detail::write_octets<Size>(w, "pub", key.octets());
     }
 };
 

@@ -16,9 +16,10 @@
 #include <utility>
 #include <vector>
 
-// The public keys of one issuer. A set is filled once and then shared as const: on rotation the
-// caller makes a new one and swaps it in. Selection leaves exactly one key or says why not; it
-// never tries one key after another. [RFC 7517 §5, RFC 7515 §6]
+// The keys of one issuer: public keys, or MAC secrets, which no document brings. A set is filled
+// once and then shared as const: on rotation the caller makes a new one and swaps it in. Selection
+// leaves exactly one key or says why not; it never tries one key after another. [RFC 7517 §5, RFC
+// 7515 §6]
 
 namespace mcx {
 
@@ -27,12 +28,12 @@ template <class B, AlgorithmSet As = verified_algorithms<B, signature_algorithms
 class key_set;
 
 template <class B, class... As>
-    requires(... && Verifies<B, As>)
+    requires(... && (Verifies<B, As> || Authenticates<B, As>))
 class key_set<B, algorithm_set<As...>> {
     template <class A>
     struct entry {
         key_id id;
-        verifying_key<A, B> key;
+        key_to_verify<A, B> key;
     };
 
     std::tuple<std::vector<entry<As>>...> keys_;
@@ -48,11 +49,11 @@ class key_set<B, algorithm_set<As...>> {
     /// is as before.
     template <class A>
         requires(algorithms::template contains<A>)
-    result<void> add(typename A::public_key const& numbers, key_id const& id) {
+    result<void> add(typename key_to_verify<A, B>::numbers const& numbers, key_id const& id) {
         if (size_ == max_keys) {
             return errc::key_set_too_large;
         }
-        auto prepared = verifying_key<A, B>::from(numbers);
+        auto prepared = key_to_verify<A, B>::from(numbers);
         if (!prepared) {
             return prepared.error();
         }
@@ -66,7 +67,9 @@ class key_set<B, algorithm_set<As...>> {
     /// are skipped and counted; a private key, or one of ours that is wrong, refuses the document,
     /// since an operator has to know. [RFC 7517 §5]
     /// Fails: json_*, key_set_shape, key_set_too_large, as `jwk::parse` and `jwk::read`.
-    [[nodiscard]] static result<key_set> from_jwks(std::string_view text) {
+    [[nodiscard]] static result<key_set> from_jwks(std::string_view text)
+        requires(... && SignatureAlgorithm<As>)
+    {
         json::reader reader{text, {.depth = 8, .members = json::limits::max_members}};
         key_set made;
         if (auto const read = made.read_document(reader); !read) {
@@ -76,7 +79,9 @@ class key_set<B, algorithm_set<As...>> {
     }
 
     /// Writes the set as a JWK Set document: the algorithms in order, the keys of each as added.
-    [[nodiscard]] std::string to_jwks() const {
+    [[nodiscard]] std::string to_jwks() const
+        requires(... && SignatureAlgorithm<As>)
+    {
         std::string made = "{\"keys\":[";
         auto const append = [&made]<class A>(entry<A> const& e) {
             made += made.ends_with('[') ? "" : ",";
@@ -98,9 +103,9 @@ class key_set<B, algorithm_set<As...>> {
     /// one where the header names none. Fails: no_such_key, ambiguous_key.
     template <class A>
         requires(algorithms::template contains<A>)
-    [[nodiscard]] result<std::reference_wrapper<verifying_key<A, B> const>> find(
+    [[nodiscard]] result<std::reference_wrapper<key_to_verify<A, B> const>> find(
         std::optional<key_id> const& kid) const noexcept {
-        verifying_key<A, B> const* found = nullptr;
+        key_to_verify<A, B> const* found = nullptr;
         for (entry<A> const& e : entries<A>()) {
             if (kid && e.id != *kid) {
                 continue;
