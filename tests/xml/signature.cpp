@@ -74,6 +74,14 @@ TEST_CASE("another key, or another secret of its name, is refused") {
           errc::no_such_key);
 }
 
+TEST_CASE("the key that a message names is told, without saying that it signed") {
+    auto const d = document::parse(signed_init_xml(ink_of<botan>(1, "trk.7")));
+    CHECK(d);
+    CHECK((d && xml::untrusted_key_name(*d)->view() == "trk.7"));
+    auto const bare = document::parse(test::good_init_xml());
+    CHECK((bare && xml::untrusted_key_name(*bare).error().code == errc::xml_root));
+}
+
 TEST_CASE("a changed message, digest or signature is refused") {
     auto const key = ink_of<botan>();
     auto const text = signed_init_xml(key);

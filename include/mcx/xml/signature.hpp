@@ -164,6 +164,13 @@ struct signature_frame {
 
 namespace mcx::xml {
 
+/// The key that a message says it is signed with: for choosing a key, and for nothing else. Fails:
+/// xml_root, message_unsigned, xml_signature.
+[[nodiscard]] inline result<kms::key_name> untrusted_key_name(document const& d) {
+    return mcx::detail::signature_reader{algorithm_uri::hmac_sha256}.read(d.root()).transform(
+        [](signature_parts const& parts) { return *parts.key; });
+}
+
 /// Verifies the signature of a KMS message with one of the keys, chosen by name. Fails: xml_root
 /// (no wrapper), message_unsigned (a wrapper without a signature), xml_signature (not of the
 /// profile), no_such_key, ambiguous_key (several have this name), xml_id, signature, backend.
