@@ -56,7 +56,7 @@ std::string period(kms::key_period const& p, mcx::instant now) {
     return text;
 }
 
-void show(kms::certificate const& c, std::optional<kms::user_uri> const& user, mcx::instant now) {
+void show(kms::certificate const& c, kms::user_uri const& user, mcx::instant now) {
     bool const root = c.role() == kms::certificate_role::root;
     std::printf("\nKMS certificate\n");
     line("security domain", c.kms_uri().view());
@@ -78,8 +78,8 @@ void show(kms::certificate const& c, std::optional<kms::user_uri> const& user, m
         line("security gateway", "yes");
     }
     auto const number = c.key_period().number_at(now);
-    if (user && number) {
-        auto const uid = kms::make_uid<mcx::hashing<crypto, mcx::sha256>>(*user, c.kms_uri(),
+    if (number) {
+        auto const uid = kms::make_uid<mcx::hashing<crypto, mcx::sha256>>(user, c.kms_uri(),
                                                                           c.key_period(), *number);
         line("UID of the user now", demo::must(uid).encode().view());
     }
@@ -96,24 +96,21 @@ void show(kms::key_set const& set) {
     line("validation token", set.public_token().is_wrapped() ? "wrapped" : "there, on its curve");
 }
 
-struct shower {
-    std::optional<kms::user_uri> const& user;
-    mcx::instant now;
-
-    void operator()(kms::init const& m) const { show(m.certificate, user, now); }
-    void operator()(kms::key_prov const& m) const {
-        for (auto const& set : m.sets) {
+void show(kms::kms_message const& message, kms::user_uri const& user, mcx::instant now) {
+    if (auto const* const own = std::get_if<kms::init>(&message)) {
+        show(own->certificate, user, now);
+    } else if (auto const* const keys = std::get_if<kms::key_prov>(&message)) {
+        for (auto const& set : keys->sets) {
             show(set);
         }
-    }
-    void operator()(kms::cert_cache const& m) const {
-        for (auto const& c : m.certificates) {
+    } else if (auto const* const cache = std::get_if<kms::cert_cache>(&message)) {
+        for (auto const& c : cache->certificates) {
             show(c, user, now);
         }
+    } else if (std::holds_alternative<kms::lookup>(message)) {
+        std::printf("\nAn answer about other KMSs\n");
     }
-    void operator()(kms::lookup const&) const { std::printf("\nAn answer about other KMSs\n"); }
-    void operator()(std::monostate) const {}
-};
+}
 
 int refused(mcx::error e) {
     std::printf("refused at octet %u: ", static_cast<unsigned>(e.offset));
@@ -162,7 +159,7 @@ int show_file(std::string const& text, std::optional<kms::user_uri> const& user,
     if (r.error) {
         line("error", std::to_string(r.error->code) + " " + std::string{r.error->message.view()});
     }
-    std::visit(shower{user ? user : std::optional{r.user}, mcx::system_clock{}.now()}, r.message);
+    show(r.message, user.value_or(r.user), mcx::system_clock{}.now());
     return 0;
 }
 

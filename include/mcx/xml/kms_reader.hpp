@@ -19,6 +19,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 // Reads what KMS messages are made of: certificates, key sets, wrapped keys. [TS 33.180 D.3.2,
 // D.3.3, D.3.5] The attribute Version is not looked at, since deployed ones differ. Messages are
@@ -55,6 +56,18 @@ class field_taker {
         return {};
     }
 
+    /// Takes all texts of a table, in its order.
+    template <std::size_t N>
+    [[nodiscard]] result<void> take_all(
+        std::pair<Name, typename Fields::field Fields::*> const (&table)[N]) {
+        for (auto const& [named, field] : table) {
+            if (auto const taken = take(named, field); !taken) {
+                return taken;
+            }
+        }
+        return {};
+    }
+
     /// The error, with the offset of the element that it is about; of the parent, where there is
     /// none.
     [[nodiscard]] error placed(error e, xml::element const& parent) const noexcept {
@@ -63,6 +76,33 @@ class field_taker {
         return {e.code, e.where, known != 0 ? known : parent.offset()};
     }
 };
+
+inline constexpr std::pair<kms::certificate_element,
+                           kms::certificate_fields::field kms::certificate_fields::*>
+    certificate_texts[]{
+        {kms::certificate_element::certificate_uri, &kms::certificate_fields::cert_uri},
+        {kms::certificate_element::domain_uri, &kms::certificate_fields::kms_uri},
+        {kms::certificate_element::issuer, &kms::certificate_fields::issuer},
+        {kms::certificate_element::valid_from, &kms::certificate_fields::valid_from},
+        {kms::certificate_element::valid_to, &kms::certificate_fields::valid_to},
+        {kms::certificate_element::revoked, &kms::certificate_fields::revoked},
+        {kms::certificate_element::user_id_format, &kms::certificate_fields::user_id_format},
+        {kms::certificate_element::user_key_period, &kms::certificate_fields::user_key_period},
+        {kms::certificate_element::user_key_offset, &kms::certificate_fields::user_key_offset},
+        {kms::certificate_element::pub_enc_key, &kms::certificate_fields::pub_enc_key},
+        {kms::certificate_element::pub_auth_key, &kms::certificate_fields::pub_auth_key},
+        {kms::certificate_element::parameter_set, &kms::certificate_fields::parameter_set}};
+
+inline constexpr std::pair<kms::key_set_element, kms::key_set_fields::field kms::key_set_fields::*>
+    key_set_texts[]{{kms::key_set_element::domain_uri, &kms::key_set_fields::kms_uri},
+                    {kms::key_set_element::certificate_uri, &kms::key_set_fields::cert_uri},
+                    {kms::key_set_element::issuer, &kms::key_set_fields::issuer},
+                    {kms::key_set_element::user_name, &kms::key_set_fields::user_uri},
+                    {kms::key_set_element::user_id, &kms::key_set_fields::user_id},
+                    {kms::key_set_element::valid_from, &kms::key_set_fields::valid_from},
+                    {kms::key_set_element::valid_to, &kms::key_set_fields::valid_to},
+                    {kms::key_set_element::key_period_no, &kms::key_set_fields::key_period_no},
+                    {kms::key_set_element::revoked, &kms::key_set_fields::revoked}};
 
 [[nodiscard]] inline result<void> take_domains(xml::sequence& from,
                                                list<std::string_view, 17>& to) {
@@ -89,6 +129,39 @@ class field_taker {
     return {};
 }
 
+/// Reads the name of a key; tells whether it is one.
+[[nodiscard]] inline bool read_key_name(xml::element const& e,
+                                        std::optional<kms::key_name>& to) noexcept {
+    auto const name = e.text().and_then(trimmed<kms::key_name>);
+    to = name ? std::optional{*name} : std::nullopt;
+    return name.has_value();
+}
+
+/// Takes KeyInfo, if it is the next; tells whether it is none, or one KeyName.
+[[nodiscard]] inline bool take_wrapping_name(xml::element& next, kms::wrapped_key& to) noexcept {
+    if (!next.is(xml::ns::signature, "KeyInfo")) {
+        return true;
+    }
+    auto const name = next.first_child();
+    next = next.next();
+    return name.is(xml::ns::signature, "KeyName") && !name.next() &&
+           read_key_name(name, to.wrapped_with);
+}
+
+/// Takes CipherData, which has to be the next; tells whether it is one CipherValue that fits.
+[[nodiscard]] inline bool take_cipher(xml::element& next, kms::wrapped_key& to) noexcept {
+    auto const value =
+        next.is(xml::ns::encryption, "CipherData") ? next.first_child() : xml::element{};
+    if (!value.is(xml::ns::encryption, "CipherValue") || value.next()) {
+        return false;
+    }
+    next = next.next();
+    fixed_bytes<kms::max_wrapped_key> octets{};
+    auto const size = value.text().and_then(
+        [&octets](std::string_view text) { return kms::xsd::base64_binary(text, octets); });
+    return size && to.octets.assign(byte_view{octets}.first(*size));
+}
+
 }  // namespace mcx::detail
 
 namespace mcx::xml {
@@ -105,23 +178,8 @@ namespace mcx::xml {
     }
     fields f;
     mcx::detail::field_taker<fields, name, 17> taker{*children, f, name::certificate_uri};
-    static constexpr std::pair<name, fields::field fields::*> texts[]{
-        {name::certificate_uri, &fields::cert_uri},
-        {name::domain_uri, &fields::kms_uri},
-        {name::issuer, &fields::issuer},
-        {name::valid_from, &fields::valid_from},
-        {name::valid_to, &fields::valid_to},
-        {name::revoked, &fields::revoked},
-        {name::user_id_format, &fields::user_id_format},
-        {name::user_key_period, &fields::user_key_period},
-        {name::user_key_offset, &fields::user_key_offset},
-        {name::pub_enc_key, &fields::pub_enc_key},
-        {name::pub_auth_key, &fields::pub_auth_key},
-        {name::parameter_set, &fields::parameter_set}};
-    for (auto const& [named, field] : texts) {
-        if (auto const taken = taker.take(named, field); !taken) {
-            return taken.error();
-        }
+    if (auto const taken = taker.take_all(mcx::detail::certificate_texts); !taken) {
+        return taken.error();
     }
     list<std::string_view, 17> domains;
     result<void> const rest =
@@ -157,37 +215,15 @@ namespace mcx::xml {
         }
         part = part.next();
     }
-    auto const take_name = [&](element const& e, std::optional<kms::key_name>& to) {
-        auto const text = e.text();
-        auto const name =
-            text ? kms::key_name::from(kms::xsd::trim(*text)) : result<kms::key_name>{text.error()};
-        to = name ? std::optional{*name} : std::nullopt;
-        return name.has_value();
-    };
-    if (part.is(ns::signature, "KeyInfo")) {
-        auto const name = part.first_child();
-        if (!name.is(ns::signature, "KeyName") || name.next() ||
-            !take_name(name, made.wrapped_with)) {
-            return part.fails(errc::field_value, where);
-        }
+    bool good = mcx::detail::take_wrapping_name(part, made);
+    element const data = part;
+    good = good && mcx::detail::take_cipher(part, made);
+    if (good && part.is(ns::encryption, "CarriedKeyName")) {
+        good = mcx::detail::read_key_name(part, made.carries);
         part = part.next();
     }
-    auto const value = part.is(ns::encryption, "CipherData") ? part.first_child() : element{};
-    if (!value.is(ns::encryption, "CipherValue") || value.next()) {
-        return key.fails(errc::xml_element, where);
-    }
-    fixed_bytes<kms::max_wrapped_key> octets{};
-    auto const text = value.text();
-    auto const size = text ? kms::xsd::base64_binary(*text, octets) : text.error();
-    if (!size || !made.octets.assign(byte_view{octets}.first(*size))) {
-        return value.fails(errc::field_value, where);
-    }
-    part = part.next();
-    if (part.is(ns::encryption, "CarriedKeyName")) {
-        if (!take_name(part, made.carries)) {
-            return part.fails(errc::field_value, where);
-        }
-        part = part.next();
+    if (!good) {
+        return (data ? data : key).fails(errc::field_value, where);
     }
     return part ? result<kms::wrapped_key>{part.fails(errc::xml_element, where)} : made;
 }
@@ -241,16 +277,8 @@ namespace mcx::xml {
     }
     fields f;
     mcx::detail::field_taker<fields, name, 12> taker{*children, f, name::domain_uri};
-    static constexpr std::pair<name, fields::field fields::*> texts[]{
-        {name::domain_uri, &fields::kms_uri}, {name::certificate_uri, &fields::cert_uri},
-        {name::issuer, &fields::issuer},      {name::user_name, &fields::user_uri},
-        {name::user_id, &fields::user_id},    {name::valid_from, &fields::valid_from},
-        {name::valid_to, &fields::valid_to},  {name::key_period_no, &fields::key_period_no},
-        {name::revoked, &fields::revoked}};
-    for (auto const& [named, field] : texts) {
-        if (auto const taken = taker.take(named, field); !taken) {
-            return taken.error();
-        }
+    if (auto const taken = taker.take_all(mcx::detail::key_set_texts); !taken) {
+        return taken.error();
     }
     kms::wrapped_key wrapped[3];
     kms::key_source* const keys[]{&f.user_decrypt_key, &f.user_signing_key_ssk,

@@ -203,6 +203,30 @@ template <class T, class Read>
     return finished ? std::move(made) : result<kms::kms_message>{finished.error()};
 }
 
+[[nodiscard]] inline result<void> take_message(xml::sequence& from, kms::kms_message& to) {
+    auto const holder = from.take(message_name::kms_message);
+    if (!holder || !*holder) {
+        return holder ? result<void>{} : holder.error();
+    }
+    auto made = read_message(*holder);
+    if (!made) {
+        return made.error();
+    }
+    to = *std::move(made);
+    return {};
+}
+
+[[nodiscard]] inline result<void> take_raw(xml::sequence& from, message_name named,
+                                           std::string& to) {
+    auto const e = from.take(named);
+    if (!e || !*e) {
+        return e ? result<void>{} : e.error();
+    }
+    auto raw = xml_raw(*e);
+    to = raw.value_or(std::string{});
+    return raw ? result<void>{} : raw.error();
+}
+
 }  // namespace mcx::detail
 
 namespace mcx::xml {
@@ -232,15 +256,7 @@ namespace mcx::xml {
             .and_then([&] {
                 return take(name::client_req_url, r.url, mcx::detail::trimmed<kms::request_url>);
             })
-            .and_then([&]() -> result<void> {
-                auto const list = children->take(name::krr_list);
-                if (!list || !*list) {
-                    return list ? result<void>{} : list.error();
-                }
-                auto raw = mcx::detail::xml_raw(*list);
-                r.krr_list = raw.value_or(std::string{});
-                return raw ? result<void>{} : raw.error();
-            })
+            .and_then([&] { return mcx::detail::take_raw(*children, name::krr_list, r.krr_list); })
             .and_then([&] {
                 return mcx::detail::take_error(*children, name::client_error, r.client_error);
             })
@@ -282,18 +298,7 @@ namespace mcx::xml {
             .and_then([&] {
                 return take(name::client_req_url, r.url, mcx::detail::trimmed<kms::request_url>);
             })
-            .and_then([&]() -> result<void> {
-                auto const holder = children->take(name::kms_message);
-                if (!holder || !*holder) {
-                    return holder ? result<void>{} : holder.error();
-                }
-                auto made = mcx::detail::read_message(*holder);
-                if (!made) {
-                    return made.error();
-                }
-                r.message = *std::move(made);
-                return {};
-            })
+            .and_then([&] { return mcx::detail::take_message(*children, r.message); })
             .and_then([&] { return mcx::detail::take_error(*children, name::kms_error, r.error); })
             .and_then(
                 [&] { return take(name::trk_id, r.trk_id, mcx::detail::trimmed<kms::key_name>); })

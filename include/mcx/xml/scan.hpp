@@ -193,11 +193,12 @@ class xml_scanner {
 
     /// Every octet is of a character that XML has.
     [[nodiscard]] result<void> characters() noexcept {
-        auto const bad = std::find_if(text_.begin(), text_.end(), [](char c) {
+        auto const bad = [](char c) {
             return static_cast<unsigned char>(c) < 0x20 && !is_white(c);
-        });
-        at_ = static_cast<std::size_t>(bad - text_.begin());
-        if (bad != text_.end()) {
+        };
+        at_ =
+            static_cast<std::size_t>(std::find_if(text_.begin(), text_.end(), bad) - text_.begin());
+        if (at_ != text_.size()) {
             return here(errc::xml_character);
         }
         at_ = 0;
