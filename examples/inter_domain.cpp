@@ -246,7 +246,7 @@ std::string with_another_subject(std::string_view token) {
         parts.signature);
 }
 
-void play_refusals(world& w, memory& used, loot const& seen) {
+void play_refusals_of_the_partner(world& w, memory& used, loot const& seen) {
     using profile = idm::security_token_profile;
     auto const try_assertion = [&](std::string_view name, std::string_view assertion) {
         auto const answer = partner_answers(w, used, bearer_request(w, assertion));
@@ -282,7 +282,9 @@ void play_refusals(world& w, memory& used, loot const& seen) {
 
     demo::show_refusal<profile>("assertion replayed",
                                 partner_answers(w, used, seen.assertion_body));
+}
 
+void play_refusals_elsewhere(world& w) {
     demo::title("Refusals elsewhere");
     auto const login = home_login(w);
     auto const home = must(role::client::home::from(w.a.domain.token_endpoint, login, w.clock));
@@ -305,6 +307,7 @@ int main() {
     world w;
     memory used{w.clock};
     loot const seen = play_flow(w, used);
-    play_refusals(w, used, seen);
+    play_refusals_of_the_partner(w, used, seen);
+    play_refusals_elsewhere(w);
     return demo::all_as_told() ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Verifies a token: verify_token TOKEN-FILE JWKS-FILE ISSUER AUDIENCE
+// Verifies a token: verify_token TOKEN-FILE JWKS-FILE ISSUER AUDIENCE [TIME]
 //
-// Prints the verdict and, where it is good, the claims. Exit status: 0 good, 1 refused, 2 cannot
-// tell.
+// Prints the verdict at that time, in seconds since 1970 (else now), and, where it is good, the
+// claims. Exit status: 0 good, 1 refused, 2 cannot tell.
 
 #include <mcx/backend/botan.hpp>
 #include <mcx/backend/sodium.hpp>
@@ -11,11 +11,13 @@
 
 #include "print.hpp"
 
+#include <charconv>
 #include <fstream>
 #include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 namespace {
@@ -45,7 +47,7 @@ struct any_token {
     using typ = jwt::typ_absent_or<"JWT">;
     using understood = mcx::jws::critical_names<>;
     using audience_rule = jwt::names_me;
-    static constexpr jwt::limits limits{};
+    static constexpr jwt::limits limits{.lifetime = mcx::lifetime::max};
 };
 
 std::optional<std::string> read_file(char const* path) {
@@ -61,6 +63,14 @@ std::string_view first_line(std::string_view text) {
     return text.substr(0, text.find_first_of("\r\n"));
 }
 
+std::optional<mcx::instant> instant_in(std::string_view text) {
+    mcx::instant at;
+    auto const end = text.data() + text.size();
+    auto const read = std::from_chars(text.data(), end, at.seconds);
+    bool const whole = read.ec == std::errc{} && read.ptr == end && at.is_numeric_date();
+    return whole ? std::optional{at} : std::nullopt;
+}
+
 int cannot_tell(std::string_view what, mcx::error e) {
     std::printf("cannot tell: %.*s: ", static_cast<int>(what.size()), what.data());
     demo::print_error(e, {});
@@ -68,7 +78,7 @@ int cannot_tell(std::string_view what, mcx::error e) {
 }
 
 int verify(std::string_view token, std::string_view jwks, mcx::issuer const& issuer,
-           mcx::recipient const& audience) {
+           mcx::recipient const& audience, mcx::fixed_clock clock) {
     auto keys = mcx::key_set<crypto>::from_jwks(jwks);
     if (!keys) {
         return cannot_tell("the key set", keys.error());
@@ -80,8 +90,8 @@ int verify(std::string_view token, std::string_view jwks, mcx::issuer const& iss
     mcx::workspace<crypto> work;
 
     auto const verified = jwt::parse<any_token>(token).and_then(jwt::verify(trusted, work));
-    auto const validated = verified.and_then(jwt::decode)
-                               .and_then(jwt::validate({.to = audience}, mcx::system_clock{}));
+    auto const validated =
+        verified.and_then(jwt::decode).and_then(jwt::validate({.to = audience}, clock));
     if (!validated) {
         if (mcx::blame_of(validated.error()) == mcx::blame::backend) {
             return cannot_tell("the backend", validated.error());
@@ -99,17 +109,19 @@ int verify(std::string_view token, std::string_view jwks, mcx::issuer const& iss
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 5) {
-        std::printf("usage: verify_token TOKEN-FILE JWKS-FILE ISSUER AUDIENCE\n");
+    if (argc != 5 && argc != 6) {
+        std::printf("usage: verify_token TOKEN-FILE JWKS-FILE ISSUER AUDIENCE [TIME]\n");
         return 2;
     }
     auto const token = read_file(argv[1]);
     auto const jwks = read_file(argv[2]);
     auto const issuer = mcx::issuer::from(argv[3]);
     auto const audience = mcx::recipient::from(argv[4]);
-    if (!token || !jwks || !issuer || !audience) {
-        std::printf("cannot tell: a file cannot be read, or a name is too long\n");
+    auto const at = argc == 6 ? instant_in(argv[5]) : std::optional{mcx::system_clock{}.now()};
+    if (!token || !jwks || !issuer || !audience || !at) {
+        std::printf(
+            "cannot tell: a file cannot be read, a name is too long, or the time is none\n");
         return 2;
     }
-    return verify(first_line(*token), *jwks, *issuer, *audience);
+    return verify(first_line(*token), *jwks, *issuer, *audience, mcx::fixed_clock{*at});
 }

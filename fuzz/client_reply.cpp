@@ -36,7 +36,7 @@ oauth::reply reply_in(std::string_view input) {
 client::exchanging exchanging() {
     oauth::token_response login;
     login.access_token = test::certain(oauth::token::from("access.of.a"));
-    login.expires_in = mcx::lifetime{std::chrono::hours{1}};
+    login.expires_in = mcx::lifetime(std::chrono::hours(1));
     auto const home =
         test::certain(client::home::from(test::domain_a.token_endpoint, login, test::clock_at(0)));
     client::partner const to{test::domain_b.address, test::domain_b.token_endpoint, "radio-at-b"};

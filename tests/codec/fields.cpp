@@ -172,3 +172,25 @@ TEST_CASE("a field struct can be made from nothing and has a list") {
     CHECK_BOTH(!mcx::FieldStruct<without_default>);
     CHECK_BOTH(!mcx::FieldStruct<int>);
 }
+
+namespace {
+
+using rest = mcx::remaining<&note::several>;
+
+/// These fields make a list.
+template <class... Fs>
+concept MakesList = requires { typename mcx::field_list<Fs...>; };
+
+}  // namespace
+
+TEST_CASE("what no field names has one place to go at most, told last") {
+    CHECK_BOTH(mcx::RemainingField<rest>);
+    CHECK_BOTH(!mcx::RemainingField<mcx::prohibited<"x">>);
+    CHECK_BOTH(!mcx::StoredField<rest>);
+    CHECK_BOTH(!rest::is_required);
+    CHECK_BOTH(MakesList<rest>);
+    CHECK_BOTH(MakesList<mcx::prohibited<"x">, rest>);
+    CHECK_BOTH(!MakesList<rest, mcx::prohibited<"x">>);
+    CHECK_BOTH(!MakesList<rest, rest>);
+    CHECK_BOTH(mcx::field_list<mcx::prohibited<"x">, rest>::missing(0) == 0);
+}

@@ -229,3 +229,49 @@ TEST_CASE("an object cut off anywhere is refused") {
         CHECK_MESSAGE(!parse(std::string(sample_text.substr(0, size))), "cut at " << size);
     }
 }
+
+TEST_CASE("a type nests as deep as its deepest member") {
+    CHECK_BOTH(json::depth_of<word> == 0);
+    CHECK_BOTH(json::depth_of<std::int64_t> == 0);
+    CHECK_BOTH(json::depth_of<std::optional<instant>> == 0);
+    CHECK_BOTH(json::depth_of<mcx::list<word, 2>> == 1);
+    CHECK_BOTH(json::depth_of<inner> == 1);
+    CHECK_BOTH(json::depth_of<std::optional<inner>> == 1);
+    CHECK_BOTH(json::depth_of<outer> == 2);
+    CHECK_BOTH(json::depth_of<mcx::list<outer, 2>> == 3);
+    CHECK_BOTH(json::depth_of<keeper> == 2);
+    CHECK_BOTH(parse(sample_text, {2, 64}).has_value());
+    CHECK_BOTH(parse(sample_text, {1, 64}).error().code == errc::json_depth);
+}
+
+namespace {
+
+/// Reads every text as "z".
+struct as_z {
+    template <class Field>
+    static constexpr bool reads = Field::name == "name" || Field::name == "id";
+
+    template <class Field>
+    static constexpr mcx::result<void> read(json::event const& first, word& out) noexcept {
+        if (first.kind != json::kind::string) {
+            return errc::json_type;
+        }
+        out = "z";
+        return {};
+    }
+};
+
+constexpr mcx::result<outer> parse_as_z(std::string_view text) {
+    return json::parse_object<outer, as_z>(text, {}, codes);
+}
+
+}  // namespace
+
+TEST_CASE("another way to read holds for the members that it names, of the outermost object") {
+    constexpr auto read = parse_as_z(sample_text);
+    CHECK_BOTH(read.has_value());
+    CHECK_BOTH(read->id.view() == "z");
+    CHECK_BOTH(read->at == instant{7});
+    CHECK_BOTH(read->nested->name.view() == "x");
+    CHECK_BOTH(parse_as_z(R"({"id":1})").error() == error{errc::claim_shape, 1, 6});
+}

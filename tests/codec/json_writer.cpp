@@ -171,3 +171,14 @@ TEST_CASE("every character that is written is read as itself") {
     CHECK(survives("\xEF\xBF\xBF\xF4\x8F\xBF\xBF"));
     CHECK(survives("\"\\\"\\n"));
 }
+
+TEST_CASE("a value that is JSON already is written as it is, with its comma") {
+    std::array<char, 32> out{};
+    json::writer w{out};
+    w.begin_array();
+    w.integer(1);
+    w.verbatim("{ }");
+    w.integer(2);
+    w.end_array();
+    CHECK(std::string_view(out.data(), w.finish().value_or(0U)) == "[1,{ },2]");
+}

@@ -6,11 +6,9 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <ostream>  // for CHECK on a std::error_code
 #include <set>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 using mcx::all_errors;
@@ -94,12 +92,12 @@ TEST_CASE("every message is part of a sentence that no other code has") {
     }
 }
 
-TEST_CASE("every clause is one of an RFC or a TS, or the library's own") {
+TEST_CASE("every clause is one of a standard, or the library's own") {
     for (errc const e : all_errors) {
         std::string_view const clause = mcx::clause_of(e);
         CAPTURE(clause);
-        CHECK((cites(clause, "RFC ") || cites(clause, "TS 33.180 ") || cites(clause, "XML ") ||
-               clause == "mcx"));
+        CHECK((cites(clause, "RFC ") || cites(clause, "TS 33.180 ") || cites(clause, "X.690 ") ||
+               cites(clause, "OpenID Connect Core ") || cites(clause, "XML ") || clause == "mcx"));
     }
 }
 
@@ -108,22 +106,4 @@ TEST_CASE("the texts are there at compile time") {
     CHECK_BOTH(mcx::message_of(errc::expired) == "the token has expired");
     CHECK_BOTH(mcx::clause_of(errc::expired) == "RFC 7519 §4.1.4");
     CHECK_BOTH(mcx::name_of(errc::none) == "none");
-}
-
-TEST_CASE("a code becomes a std::error_code of the category mcx") {
-    std::error_code const made = errc::audience_mismatch;
-    CHECK(made);
-    CHECK(made.value() == static_cast<int>(errc::audience_mismatch));
-    CHECK(made == errc::audience_mismatch);
-    CHECK(made != errc::issuer_mismatch);
-    CHECK(made.category() == mcx::error_category());
-    CHECK(std::string_view{made.category().name()} == "mcx");
-    CHECK(made.message() == mcx::message_of(errc::audience_mismatch));
-    CHECK_FALSE(make_error_code(errc::none));
-}
-
-TEST_CASE("a std::error_code with a number that is no code says so") {
-    for (int const value : {1, 1599, 0x10000 + 702, -1}) {
-        CHECK(std::error_code(value, mcx::error_category()).message() == "unknown error");
-    }
 }

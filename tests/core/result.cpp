@@ -192,3 +192,10 @@ TEST_CASE("result becomes what other code expects") {
     CHECK_BOTH(mcx::as<expected>(result<int>{late}).failure == late);
     CHECK_BOTH(!mcx::as<expected>(result<int>{late}).value);
 }
+
+TEST_CASE("a value is made where it stays") {
+    constexpr auto content = [] { return result<parcel>{std::in_place, 7}.value().content; };
+    CHECK_BOTH(content() == 7);
+    CHECK_BOTH(!std::is_constructible_v<result<parcel>, std::in_place_t, char const*>);
+    CHECK_BOTH(!std::is_convertible_v<std::in_place_t, result<int>>);
+}

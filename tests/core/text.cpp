@@ -114,3 +114,19 @@ TEST_CASE("text does not compare what an earlier value left behind") {
     CHECK(*longer == *shorter);
     CHECK(longer->size() == 2);
 }
+
+TEST_CASE("a text takes other characters, or none of them") {
+    lower8 held{"old"};
+    CHECK(held.set("newer") == errc::none);
+    CHECK(held.view() == "newer");
+    CHECK(held.set("ninechars") == errc::value_too_long);
+    CHECK(held.set("No") == errc::value_character);
+    CHECK(held.set("") == errc::value_empty);
+    CHECK(held.view() == "newer");
+    CHECK(held.set(held.view().substr(3)) == errc::none);
+    CHECK(held.view() == "er");
+    CHECK_BOTH([] {
+        any8 made{"longest!"};
+        return made.set("x") == errc::none && made == any8{"x"};
+    }());
+}

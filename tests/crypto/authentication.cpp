@@ -37,11 +37,11 @@ mac_key<A, B> key_of(unsigned value = 1) {
 
 template <>
 struct mcx::authentication<throws, hs256> : mcx::authentication<toy, hs256> {
-    static result<void> compute(key const&, scratch&, byte_view, hs256::signature&) { return {}; }
+    static result<void> compute(key const&, scratch&, auto const&, hs256::signature&) { return {}; }
 };
 template <>
 struct mcx::authentication<without_tag, hs256> : mcx::authentication<toy, hs256> {
-    static result<void> compute(key const&, scratch&, byte_view) noexcept { return {}; }
+    static result<void> compute(key const&, scratch&, auto const&) noexcept { return {}; }
 };
 
 TEST_CASE("a backend authenticates where it computes tags and cannot throw") {

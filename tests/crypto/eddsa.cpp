@@ -117,3 +117,15 @@ TEST_CASE("R of Ed448 is canonical and not of small order") {
     r[56] = std::byte{0};
     CHECK(!ed448_in_range(r));  // not less than the prime
 }
+
+TEST_CASE("the relaxation answers to both names of Ed25519, and no algorithm of one name does") {
+    using relaxed = mcx::ed25519_by_either_name;
+    CHECK_BOTH(mcx::answers_to<relaxed>("Ed25519") && mcx::answers_to<relaxed>("EdDSA"));
+    CHECK_BOTH(!mcx::answers_to<relaxed>("eddsa") && !mcx::answers_to<relaxed>("Ed448"));
+    CHECK_BOTH(!mcx::answers_to<mcx::eddsa>("Ed25519") && !mcx::answers_to<mcx::ed25519>("EdDSA"));
+    CHECK_BOTH(!mcx::HasOneName<relaxed> && mcx::HasOneName<mcx::ed25519>);
+    CHECK_BOTH(!mcx::DistinctNames<mcx::eddsa, relaxed> &&
+               !mcx::DistinctNames<relaxed, mcx::ed25519>);
+    CHECK_BOTH(mcx::DistinctNames<mcx::eddsa, mcx::ed25519, mcx::ed448>);
+    CHECK_BOTH(mcx::algorithm_set<relaxed>::names("EdDSA"));
+}

@@ -3,6 +3,7 @@
 
 #include "support/check.hpp"
 #include "support/mock.hpp"
+#include "support/recorder.hpp"
 #include "support/rfc_keys.hpp"
 
 #include <concepts>
@@ -203,4 +204,23 @@ TEST_CASE("a workspace holds the last 16 keys, and a new one takes the place of 
     CHECK(scratches_made == 18);
     CHECK(verify(3));
     CHECK(scratches_made == 19);
+}
+
+TEST_CASE("a message in pieces is passed on in order, for a signature in range only") {
+    using mcx::test::recorder;
+    auto const key =
+        certain(verifying_key<es256, recorder>::from(rfc_example<es256>::public_key()));
+    workspace<recorder> work;
+    auto const pieces = [](auto&& update) {
+        update(mcx::as_bytes("a"));
+        update(byte_view{});
+        update(mcx::as_bytes("bc"));
+    };
+    CHECK(key.verify_chain(pieces, rfc_example<es256>::signature(), work) == verdict::good);
+    CHECK((recorder::message == "abc" && recorder::pieces == 3));
+    recorder::message = "nothing";
+    CHECK(key.verify_chain(pieces, es256::signature{}, work) == verdict::bad);
+    CHECK(recorder::message == "nothing");
+    static_assert(mcx::VerifiesChain<recorder, rs256> && !mcx::VerifiesChain<recorder, eddsa>);
+    static_assert(!mcx::VerifiesChain<mcx::test::credulous, es256>);
 }

@@ -3,9 +3,12 @@
 
 #include "support/certificate_text.hpp"
 #include "support/check.hpp"
+#include "support/der_keys.hpp"
 #include "support/kms_world.hpp"
 #include "support/mock.hpp"
 #include "support/parties.hpp"
+
+#include <mcx/jose/x509_key.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -38,6 +41,7 @@ using namespace std::chrono_literals;
 namespace idm = mcx::idm;
 namespace json = mcx::json;
 namespace jwk = mcx::jwk;
+namespace jws = mcx::jws;
 namespace jwt = mcx::jwt;
 namespace kms = mcx::kms;
 namespace oauth = mcx::oauth;
@@ -47,6 +51,13 @@ namespace test = mcx::test;
 namespace {
 
 // Servers and clients, each of them asked once.
+
+error flattened(std::string_view text) {
+    return jws::flattened::parse(text, 999).error();
+}
+error general(std::string_view text) {
+    return jws::general::parse(text, 999).error();
+}
 
 template <class B = credulous>
 error primary(std::string_view body) {
@@ -94,13 +105,21 @@ error bearer(std::string_view token) {
     return resource(std::string{"Bearer "}.append(token)).error();
 }
 
+/// ID tokens for whose algorithm a hash is at hand.
+struct id_token_profile : idm::id_token_profile {
+    using algorithms = mcx::algorithm_set<mcx::es256>;
+};
 template <class B>
-error id_token(named_values const& claims) {
+auto accepted_id_token(named_values const& claims, jwt::expectation const& expected) {
     auto const keys = test::trusting<B>({test::issuer_a});
     mcx::workspace<B> work;
     std::string const text = token_of(claims);
-    return jwt::accept<idm::id_token_profile>(text, keys, work, {.to = "radio-at-a"}, clock_at(0))
-        .error();
+    return jwt::accept<id_token_profile>(text, keys, work, expected, clock_at(0));
+}
+template <class B>
+error id_token(named_values const& claims,
+               jwt::expectation const& expected = {.to = "radio-at-a"}) {
+    return accepted_id_token<B>(claims, expected).error();
 }
 
 template <class B = credulous>
@@ -176,6 +195,24 @@ mcx::fixed_bytes<256> all_ones() {
     mcx::fixed_bytes<256> octets;
     octets.fill(std::byte{0xFF});
     return octets;
+}
+
+/// DER and PEM.
+std::string const p256_info{mcx::as_text(test::der_example<mcx::es256>::spki)};
+
+error info(std::string_view der) {
+    return mcx::spki::read<mcx::es256>(mcx::as_bytes(der)).error();
+}
+error pem(std::string_view text) {
+    return mcx::spki::read_pem<mcx::es256>(text).error();
+}
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+    auto const at = text.find(from);
+    return at == std::string::npos ? text : text.replace(at, from.size(), to);
+}
+error x509(std::string_view from, std::string_view to) {
+    std::string const der{mcx::as_text(test::certificate_es256)};
+    return mcx::x509::read<mcx::es256>(mcx::as_bytes(replaced(der, from, to))).error();
 }
 
 // Security domains.
@@ -281,6 +318,12 @@ constexpr row rows[]{
     {errc::not_three_parts, [] { return bearer("opaque"); }},
     {errc::encrypted_token, [] { return bearer("a.b.c.d.e"); }},
     {errc::json_serialization, [] { return exchange(test::exchange_of("{\"payload\":\"\"}")); }},
+    {errc::compact_serialization, [] { return flattened("a.b.c"); }},
+    {errc::other_json_serialization, [] { return flattened(R"({"signatures":[]})"); }},
+    {errc::jws_member_missing, [] { return flattened("{}"); }},
+    {errc::jws_member_shape, [] { return flattened("[]"); }},
+    {errc::too_many_signatures, [] { return general(R"({"payload":"","signatures":[]})"); }},
+    {errc::payload_not_detached, [] { return jws::detached::parse("e30.e30.AA", 99).error(); }},
     {errc::empty_part, [] { return bearer("e30.e30."); }},
     {errc::base64_character, [] { return bearer("e30~.a.b"); }},
     {errc::base64_padding, [] { return exchange(test::exchange_of("e30=.a.b")); }},
@@ -341,6 +384,21 @@ constexpr row rows[]{
          }
          return primary(many);
      }},
+    {errc::der_truncated, [] { return info("0"); }},
+    {errc::der_tag, [] { return info("1"); }},
+    {errc::der_length, [] { return info("0\x80"); }},
+    {errc::der_value,
+     [] {
+         return info(
+             "0\x04"
+             "0\x02"
+             "\x06" +
+             std::string(1, '\0'));
+     }},
+    {errc::der_trailing, [] { return info(p256_info + "0"); }},
+    {errc::pem_too_long, [] { return pem(std::string(20'000, 'a')); }},
+    {errc::pem_boundary, [] { return pem("-----BEGIN PRIVATE KEY-----"); }},
+    {errc::pem_line, [] { return pem("-----BEGIN PUBLIC KEY-----\n-----END PUBLIC KEY-----"); }},
 
     // header
     {errc::header_too_long, [] { return header(std::string(1025, ' ')); }},
@@ -352,6 +410,30 @@ constexpr row rows[]{
     {errc::critical_malformed, [] { return header(R"({"alg":"ES256","crit":[]})"); }},
     {errc::critical_header, [] { return header(R"({"alg":"ES256","crit":["x"],"x":1})"); }},
     {errc::header_b64, [] { return header(R"({"alg":"ES256","b64":true})"); }},
+    {errc::header_unprotected,
+     [] { return flattened(R"({"payload":"","header":{"alg":""},"signature":""})"); }},
+    {errc::header_repeated,
+     [] {
+         return flattened(R"({"payload":"","protected":"eyJhbGciOiJFUzI1NiIsImtpZCI6ImEifQ",)"
+                          R"("header":{"kid":""},"signature":""})");
+     }},
+    {errc::mac_among_signatures,
+     [] {
+         return general(R"({"payload":"","signatures":[)"
+                        R"({"protected":"eyJhbGciOiJFUzI1NiJ9","signature":"AA"},)"
+                        R"({"protected":"eyJhbGciOiJIUzI1NiJ9","signature":"AA"}]})");
+     }},
+    {errc::signature_missing,
+     [] {
+         std::string_view const text = R"({"payload":"","signatures":[{"signature":"AA"}]})";
+         auto const token = jws::general::parse(text, 99);
+         mcx::workspace<credulous> work;
+         auto const keys = test::rfc_keys<credulous>();
+         mcx::key_id const name("a");
+         return jws::general::check<mcx::signature_algorithms>(*token, keys, work, {})
+             .named({&name, 1})
+             .error();
+     }},
     {errc::token_type_refused, [] { return header(R"({"alg":"ES256","typ":"dpop+jwt"})"); }},
 
     // key
@@ -368,8 +450,15 @@ constexpr row rows[]{
     {errc::key_shape, [] { return public_key(good_jwk().with("kid", "1")); }},
     {errc::key_value, [] { return public_key(good_jwk().with("x", quoted("="))); }},
     {errc::key_private, [] { return public_key(good_jwk().with("d", quoted(good_x))); }},
+    {errc::key_certificate,
+     [] {
+         auto const said = jwk::read_certificates(
+             R"({"x5c":["MAMC"],"x5t#S256":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})");
+         return jwk::check_certificates<mcx::test::sha256>(said.value()).error();
+     }},
     {errc::key_type, [] { return public_key(good_jwk().with("kty", quoted("RSA"))); }},
     {errc::key_curve, [] { return public_key(good_jwk().with("crv", quoted("P-384"))); }},
+    {errc::key_parameters, [] { return info(replaced(p256_info, "\x06\x08", "\x04\x08")); }},
     {errc::key_algorithm, [] { return public_key(good_jwk().with("alg", quoted("ES384"))); }},
     {errc::key_use, [] { return public_key(good_jwk().with("use", quoted("enc"))); }},
     {errc::key_operations, [] { return public_key(good_jwk().with("key_ops", "[\"sign\"]")); }},
@@ -401,6 +490,18 @@ constexpr row rows[]{
          return known.add(test::domain_a.iss, {}).error();
      }},
     {errc::mac_secret_size, [] { return mcx::mac_secret<mcx::hs256>::from({}).error(); }},
+    {errc::key_mismatch,
+     [] {
+         // The mock signs with the key of the RFC, whatever it was given. [RFC 7517 §A.1]
+         auto const key = jwk::read_private<mcx::es256>(
+             R"({"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",)"
+             R"("y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM",)"
+             R"("d":"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE"})");
+         return jwk::prepare<credulous>(key.value()).error();
+     }},
+    {errc::x509_too_long, [] { return x509("0", std::string(9'000, '0')); }},
+    {errc::x509_shape, [] { return x509("\xA0\x03\x02\x01\x02", "\xA0\x03\x02\x01\x01"); }},
+    {errc::x509_time, [] { return x509("361122", "251122"); }},
 
     // signature
     {errc::signature,
@@ -443,6 +544,27 @@ constexpr row rows[]{
              .error();
      }},
     {errc::subject_refused, [] { return subject_token(access_claims().without("sub")); }},
+    {errc::lifetime_too_long,
+     [] { return subject_token(access_claims().with("exp", date(367LL * 86400))); }},
+    {errc::too_old,
+     [] {
+         return id_token<credulous>(test::id_claims(), {.to = "radio-at-a", .login_within = 1h});
+     }},
+    {errc::authorized_party_mismatch,
+     [] {
+         return id_token<credulous>(test::id_claims(),
+                                    {.to = "radio-at-a", .azp = mcx::authorized_party("x")});
+     }},
+    {errc::nonce_mismatch,
+     [] {
+         return id_token<credulous>(test::id_claims(),
+                                    {.to = "radio-at-a", .nonce = mcx::nonce("x")});
+     }},
+    {errc::token_hash_mismatch,
+     [] {
+         auto const token = accepted_id_token<credulous>(test::id_claims(), {.to = "radio-at-a"});
+         return jwt::check_access_token<credulous>(*token, "x").error();
+     }},
 
     // replay
     {errc::replayed,

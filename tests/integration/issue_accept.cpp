@@ -62,10 +62,10 @@ std::optional<Text> perhaps(numbers& n) {
 }
 
 instant past(numbers& n) {
-    return {noon.at.seconds - static_cast<std::int64_t>(n.below(1'700'000'001))};
+    return {noon.at.seconds - static_cast<std::int64_t>(n.below(180 * 86'400))};
 }
 instant future(numbers& n) {
-    return {noon.at.seconds + 1 + static_cast<std::int64_t>(n.below(251'702'300'799))};
+    return {noon.at.seconds + 1 + static_cast<std::int64_t>(n.below(180 * 86'400))};
 }
 std::optional<instant> perhaps_past(numbers& n) {
     return coin(n) ? std::optional<instant>{past(n)} : std::nullopt;

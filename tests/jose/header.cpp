@@ -230,3 +230,22 @@ TEST_CASE("a header has at most 1024 octets") {
     CHECK(refusal(sized(1026)) == errc::header_too_long);
     CHECK(jws::parse_header(std::string(1'000'000, 'A')).error() == errc::header_too_long);
 }
+
+TEST_CASE("a header over an unencoded payload says so, critically, and is read as such only") {
+    auto const refused = [](std::string_view json) {
+        return jws::parse_unencoded_header(base64url_text(json)).error();
+    };
+    auto const number = jws::unencoded_header::fields::number_of("b64");
+    CHECK(number == jws::protected_header::fields::number_of("b64"));
+    CHECK(refused(R"({"alg":"ES256","b64":false,"crit":["b64"]})") == error{});
+    CHECK(refused(R"({"alg":"ES256","b64":false})") == error{errc::header_b64, number});
+    CHECK(refused(R"({"alg":"ES256","b64":true,"crit":["b64"]})") ==
+          error{errc::header_b64, number});
+    CHECK(refused(R"({"alg":"ES256"})") == error{errc::header_b64, number});
+    CHECK(refused(R"({"alg":"ES256","b64":null,"crit":["b64"]})").code == errc::header_shape);
+    CHECK(refused(R"({"b64":false,"crit":["b64"]})").code == errc::header_missing);
+    CHECK(refused(R"({"alg":"ES256","b64":false,"crit":["b64","exp"],"exp":1})").code ==
+          errc::critical_header);
+    static_assert(jws::EncodesPayload<jws::critical_names<"exp">>);
+    static_assert(!jws::EncodesPayload<jws::critical_names<"exp", "b64">>);
+}

@@ -374,3 +374,15 @@ TEST_CASE("a set of MACs is never read from a document of public keys, nor writt
     CHECK_BOTH(reads_documents<mcx::key_set<mcx::test::credulous>>);
     CHECK_BOTH(!reads_documents<mcx::key_set<mcx::test::toy, mcx::mac_algorithms>>);
 }
+
+TEST_CASE("a JWK of Ed25519 under either name is for the relaxation") {
+    using relaxed = mcx::key_set<credulous, mcx::algorithm_set<mcx::ed25519_by_either_name>>;
+    std::string const by_one = jwk_of<eddsa>("one");
+    std::string const by_other =
+        jwk::write<mcx::ed25519>(rfc_example<eddsa>::public_key(), id("two"));
+    auto const set = relaxed::from_jwks(set_of({by_one, by_other}));
+    CHECK((set && set->size() == 2 && set->skipped() == 0));
+    auto const strict = keys::from_jwks(set_of({by_one, by_other}));
+    CHECK((strict && strict->size() == 1 && strict->skipped() == 1));
+    CHECK((set && set->to_jwks().find("EdDSA") == std::string::npos));
+}

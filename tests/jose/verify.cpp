@@ -372,3 +372,23 @@ TEST_CASE("a token with a MAC is verified with a secret, and only by a set of MA
     CHECK(jws::verify<mcx::mac_algorithms>(*token, keys, work).error().code == errc::backend);
     mcx::test::toy::works = true;
 }
+
+TEST_CASE("a key of Ed25519 serves one name, and both by a relaxation that the type shows") {
+    using mcx::ed25519, mcx::ed25519_by_either_name;
+    auto const accepted = [](auto algorithm, std::string_view name) {
+        using set = algorithm_set<decltype(algorithm)>;
+        mcx::key_set<credulous, set> keys;
+        CHECK(keys.template add<decltype(algorithm)>(rfc_example<eddsa>::public_key(), {}));
+        auto const text =
+            mcx::test::compact<eddsa>("{\"alg\":\"" + std::string(name) + "\"}", "{}");
+        auto const token = jws::parse(std::string_view{text}, text.size());
+        return token ? jws::verify<set>(*token, keys).error().code : token.error().code;
+    };
+    CHECK(accepted(eddsa{}, "EdDSA") == errc::none);
+    CHECK(accepted(eddsa{}, "Ed25519") == errc::algorithm_refused);
+    CHECK(accepted(ed25519{}, "Ed25519") == errc::none);
+    CHECK(accepted(ed25519{}, "EdDSA") == errc::algorithm_refused);
+    CHECK(accepted(ed25519_by_either_name{}, "EdDSA") == errc::none);
+    CHECK(accepted(ed25519_by_either_name{}, "Ed25519") == errc::none);
+    CHECK(accepted(ed25519_by_either_name{}, "Ed448") == errc::algorithm_refused);
+}

@@ -59,6 +59,15 @@ constexpr errc asked(std::initializer_list<std::string_view> names) {
     audience const aud = of(names);
     return Rule::check(&aud, "me");
 }
+/// The same by one who has two names, "me" and "myself".
+template <class Rule>
+constexpr errc asked_by_two(std::initializer_list<std::string_view> names) {
+    audience const aud = of(names);
+    recipient const me("me");
+    jwt::other_names others;
+    (void)others.push_back(recipient("myself"));
+    return Rule::check(&aud, jwt::asker(me, others));
+}
 template <class Rule>
 constexpr errc asked_without() {
     return Rule::check(nullptr, "me");
@@ -183,6 +192,42 @@ TEST_CASE("names_me_if_present is content without an audience") {
     CHECK_BOTH(asked<jwt::names_me_if_present>({"you"}) == errc::audience_mismatch);
     CHECK_BOTH(asked<jwt::names_me_if_present>({}) == errc::audience_mismatch);
     CHECK_BOTH(asked_without<jwt::names_me_if_present>() == errc::none);
+}
+
+TEST_CASE("names_me takes any of the asker's names") {
+    CHECK_BOTH(asked_by_two<jwt::names_me>({"me"}) == errc::none);
+    CHECK_BOTH(asked_by_two<jwt::names_me>({"myself"}) == errc::none);
+    CHECK_BOTH(asked_by_two<jwt::names_me>({"you", "myself"}) == errc::none);
+    CHECK_BOTH(asked_by_two<jwt::names_me>({"you"}) == errc::audience_mismatch);
+    CHECK_BOTH(asked_by_two<jwt::names_me>({""}) == errc::audience_mismatch);
+}
+
+TEST_CASE("names_all_of_me wants all of the asker's names") {
+    CHECK_BOTH(asked_by_two<jwt::names_all_of_me>({"me", "myself"}) == errc::none);
+    CHECK_BOTH(asked_by_two<jwt::names_all_of_me>({"myself", "you", "me"}) == errc::none);
+    CHECK_BOTH(asked_by_two<jwt::names_all_of_me>({"me"}) == errc::audience_mismatch);
+    CHECK_BOTH(asked_by_two<jwt::names_all_of_me>({"myself"}) == errc::audience_mismatch);
+    CHECK_BOTH(asked<jwt::names_all_of_me>({"me", "you"}) == errc::none);
+    CHECK_BOTH(asked<jwt::names_all_of_me>({"you"}) == errc::audience_mismatch);
+    CHECK_BOTH(asked_without<jwt::names_all_of_me>() == errc::audience_mismatch);
+}
+
+TEST_CASE("sole_audience wants one name and nothing beside it") {
+    CHECK_BOTH(asked<jwt::sole_audience>({"me"}) == errc::none);
+    CHECK_BOTH(asked<jwt::sole_audience>({"me", "me"}) == errc::audience_not_sole);
+    CHECK_BOTH(asked<jwt::sole_audience>({"me", "you"}) == errc::audience_not_sole);
+    CHECK_BOTH(asked<jwt::sole_audience>({"you"}) == errc::audience_mismatch);
+    CHECK_BOTH(asked_by_two<jwt::sole_audience>({"myself"}) == errc::none);
+    CHECK_BOTH(asked_by_two<jwt::sole_audience>({"me", "myself"}) == errc::audience_not_sole);
+    CHECK_BOTH(asked_without<jwt::sole_audience>() == errc::audience_mismatch);
+}
+
+TEST_CASE("an asker's other name is nobody else") {
+    CHECK_BOTH(asked_by_two<jwt::names_only_me>({"me", "myself"}) == errc::none);
+    CHECK_BOTH(asked_by_two<jwt::names_only_me>({"me", "you"}) == errc::audience_not_sole);
+    CHECK_BOTH(asked_by_two<jwt::names_me_and_another>({"me", "myself"}) ==
+               errc::audience_lacks_client);
+    CHECK_BOTH(asked_by_two<jwt::names_me_and_another>({"myself", "you"}) == errc::none);
 }
 
 TEST_CASE("names_only_me wants nobody else") {

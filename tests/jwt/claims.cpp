@@ -113,3 +113,72 @@ TEST_CASE("a list says which claims it requires, by name and type") {
     CHECK_BOTH(!requires_claim<instant, sample>("kind"));
     CHECK_BOTH(requires_claim<subject, sample>("sub"));
 }
+
+namespace {
+
+using group_name = mcx::text<struct group_name_tag, 16>;
+using right = mcx::text<struct right_tag, 8>;
+
+/// A group, as a deployment's own claim tells of it.
+struct group {
+    group_name name;
+    mcx::list<right, 3> rights;
+    std::optional<bool> emergency;
+
+    using fields =
+        mcx::field_list<mcx::required<"name", &group::name>,
+                        mcx::optional<"rights", &group::rights>,
+                        mcx::optional<"emergency", &group::emergency>, mcx::prohibited<"owner">>;
+};
+
+/// Claims of a deployment's own: an object, and a list of objects with lists.
+struct duty {
+    instant exp;
+    std::optional<group> home;
+    mcx::list<group, 2> groups;
+    bool on_call = false;
+
+    using fields =
+        mcx::claim_list<mcx::required<"exp", &duty::exp>, mcx::optional<"home", &duty::home>,
+                        mcx::optional<"groups", &duty::groups>,
+                        mcx::required<"on_call", &duty::on_call>>;
+};
+
+constexpr mcx::result<duty> duty_of(std::string_view text) {
+    return mcx::json::parse_object<duty>(text, {}, jwt::claim_errors);
+}
+constexpr bool refuses_duty(std::string_view text, errc code, std::uint16_t where) {
+    auto const e = duty_of(text).error();
+    return e.code == code && e.where == where;
+}
+
+}  // namespace
+
+TEST_CASE("claims of one's own are a struct, with objects and lists in it") {
+    constexpr auto read = duty_of(
+        R"({"exp":1,"home":{"name":"fire"},"groups":[{"name":"a","rights":["talk","hear"]},)"
+        R"({"emergency":true,"name":"b","more":{"x":[]}}],"on_call":true})");
+    CHECK_BOTH(read.has_value());
+    CHECK_BOTH(read->home->name.view() == "fire");
+    CHECK_BOTH(read->groups.size() == 2);
+    CHECK_BOTH(read->groups[0].rights[1].view() == "hear");
+    CHECK_BOTH(read->groups[1].emergency == true);
+    CHECK_BOTH(read->on_call);
+    CHECK_BOTH(mcx::json::depth_of<duty> == 4);
+}
+
+TEST_CASE("what is wrong inside a claim is wrong with the claim") {
+    CHECK_BOTH(refuses_duty(R"({"home":[]})", errc::claim_shape, 2));
+    CHECK_BOTH(refuses_duty(R"({"home":{}})", errc::claim_value, 2));
+    CHECK_BOTH(refuses_duty(R"({"home":{"name":7}})", errc::claim_value, 2));
+    CHECK_BOTH(refuses_duty(R"({"home":{"name":"a","owner":1}})", errc::claim_value, 2));
+    CHECK_BOTH(refuses_duty(R"({"groups":{}})", errc::claim_shape, 3));
+    CHECK_BOTH(refuses_duty(R"({"groups":[7]})", errc::claim_shape, 3));
+    CHECK_BOTH(refuses_duty(R"({"groups":[{"name":"a","rights":["1","2","3","4"]}]})",
+                            errc::claim_value, 3));
+    CHECK_BOTH(refuses_duty(R"({"groups":[{"name":"a"},{"name":"b"},{"name":"c"}]})",
+                            errc::claim_value, 3));
+    CHECK_BOTH(refuses_duty(R"({"home":{"name":"a","n\u0061me":"b"}})", errc::json_duplicate, 0));
+    CHECK_BOTH(refuses_duty(R"({"x":[[[[[[[[1]]]]]]]]})", errc::json_depth, 0));
+    CHECK_BOTH(refuses_duty(R"({"on_call":"true"})", errc::claim_shape, 4));
+}

@@ -39,6 +39,9 @@ constexpr std::uint32_t payload_place = 21;
 struct typed_profile : note_profile {
     using typ = jwt::typ_is<"at+jwt">;
 };
+struct terse_profile : note_profile {
+    static constexpr jwt::limits limits{.token = 1024, .header = 24, .payload = 256};
+};
 struct understanding_profile : note_profile {
     using understood = jws::critical_names<"seal">;
 };
@@ -130,6 +133,15 @@ TEST_CASE("a token is as long as the profile allows and no longer") {
     CHECK(refusal(sized(1024)).code != errc::token_too_long);
     CHECK(refusal(sized(1025)) == errc::token_too_long);
     CHECK(refusal(std::string(1'000'000, '.')) == errc::token_too_long);
+}
+
+TEST_CASE("a header is as long as the profile allows and no longer") {
+    auto const read = [](std::string_view header) {
+        std::string const text = with_header(header);
+        return jwt::parse<terse_profile>(std::string_view{text}).error().code;
+    };
+    CHECK(read(R"({"alg":"ES256","k":"12"})") == errc::none);
+    CHECK(read(R"({"alg":"ES256","k":"123"})") == errc::header_too_long);
 }
 
 TEST_CASE("parsing works in constant expressions") {

@@ -4,6 +4,9 @@
 #include "support/check.hpp"
 #include "support/note_token.hpp"
 
+#include <chrono>
+#include <concepts>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -52,6 +55,66 @@ struct with_no_rule : note_profile {
 };
 struct with_numbers_for_limits : note_profile {
     static constexpr int limits = 8192;
+};
+struct with_numbers_for_relaxations : note_profile {
+    using relaxations = int;
+};
+struct relaxing : note_profile {
+    using relaxations = jwt::relaxed<jwt::fractional_dates>;
+};
+
+/// A profile with these limits.
+template <class Limits>
+struct within : note_profile {
+    static constexpr jwt::limits limits = Limits::limits;
+};
+struct longest_header {
+    static constexpr jwt::limits limits{.header = 1024};
+};
+struct longer_header {
+    static constexpr jwt::limits limits{.header = 1025};
+};
+struct deepest_json {
+    static constexpr jwt::limits limits{.json = {32, 128}};
+};
+struct deeper_json {
+    static constexpr jwt::limits limits{.json = {33, 128}};
+};
+struct wider_json {
+    static constexpr jwt::limits limits{.json = {32, 129}};
+};
+struct shallow_json {
+    static constexpr jwt::limits limits{.json = {1, 64}};
+};
+struct no_lifetime {
+    static constexpr jwt::limits limits{.lifetime = std::chrono::seconds{0}};
+};
+struct no_age {
+    static constexpr jwt::limits limits{.age = std::chrono::seconds{0}};
+};
+struct negative_age {
+    static constexpr jwt::limits limits{.age = std::chrono::seconds{-1}};
+};
+
+/// Claims that say when they were issued, and one that does so in words.
+struct dated {
+    instant exp;
+    instant iat;
+    using fields =
+        mcx::claim_list<mcx::required<"exp", &dated::exp>, mcx::required<"iat", &dated::iat>>;
+};
+template <class T>
+struct otherwise_dated {
+    instant exp;
+    T iat;
+    using fields = mcx::claim_list<mcx::required<"exp", &otherwise_dated::exp>,
+                                   mcx::optional<"iat", &otherwise_dated::iat>>;
+};
+struct dated_in_part : within<no_age> {
+    using claims = otherwise_dated<std::optional<instant>>;
+};
+struct dated_profile : within<no_age> {
+    using claims = dated;
 };
 
 }  // namespace
@@ -113,9 +176,49 @@ TEST_CASE("a token of a profile ends: its claims require a time of expiry") {
     CHECK_BOTH(!jwt::Profile<of<ending_in_words>>);
 }
 
+TEST_CASE("the claims that are checked have the types by which they are found") {
+    CHECK_BOTH(jwt::TypesCheckedClaims<note>);
+    CHECK_BOTH(jwt::TypesCheckedClaims<endless>);
+    CHECK_BOTH(jwt::Profile<of<otherwise_dated<std::optional<instant>>>>);
+    CHECK_BOTH(!jwt::Profile<of<otherwise_dated<std::optional<std::int64_t>>>>);
+    CHECK_BOTH(!jwt::Profile<of<otherwise_dated<mcx::subject>>>);
+}
+
+TEST_CASE("limits are within those of the library") {
+    CHECK_BOTH(jwt::Profile<within<longest_header>>);
+    CHECK_BOTH(!jwt::Profile<within<longer_header>>);
+    CHECK_BOTH(jwt::Profile<within<deepest_json>>);
+    CHECK_BOTH(!jwt::Profile<within<deeper_json>>);
+    CHECK_BOTH(!jwt::Profile<within<wider_json>>);
+    CHECK_BOTH(!jwt::Profile<within<no_lifetime>>);
+}
+
+TEST_CASE("claims nest no deeper than the limits allow") {
+    CHECK_BOTH(mcx::json::depth_of<note> == 2);  // the object and its array of audiences
+    CHECK_BOTH(mcx::json::depth_of<dated> == 1);
+    CHECK_BOTH(!jwt::Profile<within<shallow_json>>);
+}
+
+TEST_CASE("a limit of age asks for the time of issue") {
+    CHECK_BOTH(jwt::Profile<dated_profile>);
+    CHECK_BOTH(!jwt::Profile<dated_in_part>);
+    CHECK_BOTH(!jwt::Profile<within<no_age>>);
+    CHECK_BOTH(!jwt::KeepsLimits<within<negative_age>>);
+}
+
+TEST_CASE("a profile names its relaxations, which make another profile of it") {
+    CHECK_BOTH(jwt::Profile<relaxing>);
+    CHECK_BOTH(!jwt::Profile<with_numbers_for_relaxations>);
+    CHECK_BOTH(std::same_as<jwt::way_of<relaxing>, jwt::fractional_dates>);
+    CHECK_BOTH(std::same_as<jwt::way_of<note_profile>, mcx::json::as_typed>);
+}
+
 TEST_CASE("limits are those of the type until a profile sets its own") {
     CHECK_BOTH(jwt::limits{}.token == 8192);
+    CHECK_BOTH(jwt::limits{}.header == 1024);
     CHECK_BOTH(jwt::limits{}.payload == 4096);
+    CHECK_BOTH(jwt::limits{}.lifetime == std::chrono::hours{24});
+    CHECK_BOTH(jwt::limits{}.age == jwt::limits::any_age);
     CHECK_BOTH(jwt::limits{}.json.depth == 8);
     CHECK_BOTH(jwt::limits{}.json.members == 64);
 }

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -91,7 +92,7 @@ TEST_CASE("a token is over from the second of its expiry on") {
     CHECK(refusal(R"("exp":100)", last_second) == refused(errc::expired, "exp"));
     CHECK(refusal(R"("exp":0)", -1) == error{});
     CHECK(refusal(R"("exp":0)", 0) == refused(errc::expired, "exp"));
-    CHECK(refusal(R"("exp":100)", first_second) == error{});
+    CHECK(refusal(R"("exp":100)", first_second) == refused(errc::lifetime_too_long, "exp"));
 }
 
 TEST_CASE("a leeway moves the expiry by exactly its seconds") {
@@ -188,4 +189,136 @@ TEST_CASE("who asks has to be given, as a literal or as a recipient") {
     CHECK(jwt::validate(token_with(R"("exp":51,"aud":"me")"), {.to = "me"}, at(50)).has_value());
     CHECK(jwt::validate(token_with(R"("exp":51,"aud":"me")"), {.to = "you"}, at(50)).error().code ==
           errc::audience_mismatch);
+}
+
+namespace {
+
+using mcx::test::note;
+
+struct hourly_claims : note {
+    instant issued;
+    instant auth_time;
+    std::optional<mcx::authorized_party> azp;
+    std::optional<mcx::nonce> nonce;
+    using fields =
+        mcx::claim_list<mcx::required<"exp", &note::exp>,
+                        mcx::required<"iat", &hourly_claims::issued>,
+                        mcx::optional<"aud", &note::aud>, mcx::optional<"azp", &hourly_claims::azp>,
+                        mcx::optional<"nonce", &hourly_claims::nonce>>;
+};
+struct login_claims : hourly_claims {
+    using fields = mcx::claim_list<mcx::required<"exp", &note::exp>,
+                                   mcx::required<"auth_time", &hourly_claims::auth_time>>;
+};
+
+/// Tokens of an hour at most, issued in the last ten minutes.
+struct hourly_profile : note_profile {
+    using claims = hourly_claims;
+    static constexpr jwt::limits limits{.lifetime = std::chrono::hours{1},
+                                        .age = std::chrono::minutes{10}};
+};
+struct login_profile : note_profile {
+    using claims = login_claims;
+};
+
+template <class P>
+error refusal_by(std::string_view payload, std::int64_t now, jwt::expectation const& expected) {
+    static auto const issuers = trust_in<credulous>({"one"});
+    mcx::workspace<credulous> work;
+    std::string const text = note_text(payload);
+    return jwt::parse<P>(std::string_view{text})
+        .and_then(jwt::verify(issuers, work))
+        .and_then(jwt::decode)
+        .and_then(jwt::validate(expected, at(now)))
+        .error();
+}
+error hourly(std::string_view payload, std::int64_t now, std::chrono::seconds skew = {}) {
+    return refusal_by<hourly_profile>(payload, now, expecting(skew));
+}
+error hourly_refused(errc code, std::string_view claim) {
+    return {code, hourly_claims::fields::number_of(claim)};
+}
+error answering(std::string_view claims, jwt::expectation const& expected) {
+    return refusal_by<hourly_profile>(R"({"exp":100,"iat":40)" + std::string(claims) + "}", 50,
+                                      expected);
+}
+
+}  // namespace
+
+TEST_CASE("a token is valid for as long as the profile allows and no longer") {
+    auto const too_long = hourly_refused(errc::lifetime_too_long, "exp");
+    CHECK(hourly(R"({"iat":1000,"exp":4600})", 1000) == error{});
+    CHECK(hourly(R"({"iat":1000,"exp":4601})", 1000) == too_long);
+    CHECK(hourly(R"({"iat":1000,"exp":4601})", 1000, most) == too_long);
+    CHECK(hourly(R"({"iat":0,"exp":253402300799})", 1) == too_long);
+}
+
+TEST_CASE("a token that does not say when it was issued is not valid for longer from now on") {
+    CHECK(refusal(R"("exp":86450)", 50) == error{});
+    CHECK(refusal(R"("exp":86451)", 50) == refused(errc::lifetime_too_long, "exp"));
+    CHECK(refusal(R"("exp":86451)", 51) == error{});
+    CHECK(refusal(R"("exp":86480)", 50, most) == error{});
+    CHECK(refusal(R"("exp":86481)", 50, most) == refused(errc::lifetime_too_long, "exp"));
+    CHECK(refusal(R"("exp":253402300799)", last_second) == refused(errc::expired, "exp"));
+}
+
+TEST_CASE("a token is as old as the profile allows and no older") {
+    CHECK(hourly(R"({"iat":1000,"exp":4600})", 1600) == error{});
+    CHECK(hourly(R"({"iat":1000,"exp":4600})", 1601) == hourly_refused(errc::too_old, "iat"));
+    CHECK(hourly(R"({"iat":1000,"exp":4600})", 1630, most) == error{});
+    CHECK(hourly(R"({"iat":1000,"exp":4600})", 1631, most) == hourly_refused(errc::too_old, "iat"));
+    CHECK(hourly(R"({"exp":4600})", 1600).code == errc::claim_missing);
+}
+
+TEST_CASE("an authorized party that is expected has to be named") {
+    jwt::expectation expected = expecting();
+    CHECK(answering(R"(,"azp":"any")", expected) == error{});
+    expected.azp = certain(mcx::authorized_party::from("app"));
+    CHECK(answering(R"(,"azp":"app")", expected) == error{});
+    CHECK(answering(R"(,"azp":"App")", expected) ==
+          hourly_refused(errc::authorized_party_mismatch, "azp"));
+    CHECK(answering("", expected) == hourly_refused(errc::authorized_party_mismatch, "azp"));
+    CHECK(jwt::validate(token_with(R"("exp":100,"azp":"app")"), expected, at(50)).error().code ==
+          errc::authorized_party_mismatch);
+}
+
+TEST_CASE("a token answers the request that was made, or none where none was made") {
+    jwt::expectation expected = expecting();
+    CHECK(answering("", expected) == error{});
+    CHECK(answering(R"(,"nonce":"n")", expected) == hourly_refused(errc::nonce_mismatch, "nonce"));
+    expected.nonce = certain(mcx::nonce::from("n"));
+    CHECK(answering(R"(,"nonce":"n")", expected) == error{});
+    CHECK(answering(R"(,"nonce":"m")", expected) == hourly_refused(errc::nonce_mismatch, "nonce"));
+    CHECK(answering("", expected) == hourly_refused(errc::nonce_mismatch, "nonce"));
+    CHECK(jwt::validate(token_with(R"("exp":100,"nonce":"n")"), expected, at(50)).error().code ==
+          errc::nonce_mismatch);
+}
+
+TEST_CASE("a login that is to be recent has to be told of, and is") {
+    auto const refused_by = [](std::int64_t now, std::chrono::seconds skew = {}) {
+        jwt::expectation expected = expecting(skew);
+        expected.login_within = std::chrono::seconds{60};
+        return refusal_by<login_profile>(R"({"exp":500,"auth_time":100})", now, expected);
+    };
+    CHECK(refused_by(160) == error{});
+    CHECK(refused_by(161) == error{errc::too_old, 2});
+    CHECK(refused_by(190, most) == error{});
+    CHECK(refused_by(191, most) == error{errc::too_old, 2});
+    CHECK(refusal_by<login_profile>(R"({"exp":500,"auth_time":0})", 499, expecting()) == error{});
+    jwt::expectation expected = expecting();
+    expected.login_within = std::chrono::seconds{60};
+    CHECK(answering("", expected).code == errc::too_old);
+}
+
+TEST_CASE("an audience is asked by all the names of the validator") {
+    jwt::expectation expected = expecting();
+    CHECK(answering(R"(,"aud":"myself")", expected).code == errc::audience_mismatch);
+    CHECK(expected.also.push_back(certain(recipient::from("myself"))).has_value());
+    CHECK(answering(R"(,"aud":"myself")", expected) == error{});
+    CHECK(answering(R"(,"aud":"me")", expected) == error{});
+}
+
+TEST_CASE("validated claims say which algorithm signed them") {
+    auto const token = jwt::validate(token_with(R"("exp":100)"), expecting(), at(50));
+    CHECK((token && token->signed_with() == "ES256"));
 }

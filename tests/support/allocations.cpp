@@ -6,6 +6,7 @@
 #include <malloc.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
 #include <memory>
 #include <new>
@@ -14,7 +15,28 @@
 #include <vector>
 
 // The operators that the standard lets a program replace. All of them: a sanitizer's own would not
-// go well with the others.
+// go well with the others. And the functions of C that a backend may call, where the C library has
+// them under second names (glibc) and no sanitizer has taken them.
+
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if defined(__has_feature)
+#if !__has_feature(address_sanitizer) && !__has_feature(thread_sanitizer) && \
+    !__has_feature(memory_sanitizer)
+#define MCX_COUNTS_MALLOC 1
+#endif
+#else
+#define MCX_COUNTS_MALLOC 1
+#endif
+#endif
+
+#if MCX_COUNTS_MALLOC
+extern "C" {
+void* __libc_malloc(std::size_t);
+void* __libc_calloc(std::size_t, std::size_t);
+void* __libc_realloc(void*, std::size_t);
+void* __libc_memalign(std::size_t, std::size_t);
+}
+#endif
 
 namespace {
 
@@ -24,11 +46,19 @@ thread_local mcx::test::heap_use used;
 thread_local std::ptrdiff_t held = 0;
 thread_local std::ptrdiff_t peak = 0;
 
-void* take(std::size_t size, std::size_t alignment) {
+void count(std::size_t size) {
     ++used.allocations;
     used.octets += size;
-    std::size_t const whole = (size + alignment - 1) / alignment * alignment;
-    void* const memory = std::aligned_alloc(alignment, whole == 0 ? alignment : whole);
+}
+
+void* take(std::size_t size, std::size_t alignment) {
+    count(size);
+    std::size_t const whole = std::max((size + alignment - 1) / alignment, std::size_t{1});
+#if MCX_COUNTS_MALLOC
+    void* const memory = __libc_memalign(alignment, whole * alignment);
+#else
+    void* const memory = std::aligned_alloc(alignment, whole * alignment);
+#endif
     if (memory == nullptr) {
         std::abort();  // also built without exceptions
     }
@@ -44,6 +74,40 @@ void* take(std::size_t size, std::size_t alignment) {
 }
 
 }  // namespace
+
+#if MCX_COUNTS_MALLOC
+extern "C" {
+void* malloc(std::size_t size) {
+    count(size);
+    return __libc_malloc(size);
+}
+void* calloc(std::size_t items, std::size_t size) {
+    count(items * size);
+    return __libc_calloc(items, size);
+}
+void* realloc(void* memory, std::size_t size) {
+    count(size);
+    return __libc_realloc(memory, size);
+}
+void* aligned_alloc(std::size_t alignment, std::size_t size) {
+    count(size);
+    return __libc_memalign(alignment, size);
+}
+int posix_memalign(void** memory, std::size_t alignment, std::size_t size) {
+    count(size);
+    *memory = __libc_memalign(alignment, size);
+    return *memory == nullptr ? ENOMEM : 0;
+}
+}
+#endif
+
+bool mcx::test::counts_malloc() noexcept {
+#if MCX_COUNTS_MALLOC
+    return true;
+#else
+    return false;
+#endif
+}
 
 void* operator new(std::size_t size) {
     return take(size, usual);
@@ -138,6 +202,17 @@ TEST_CASE("what is taken from the heap is counted, whichever form takes it") {
     CHECK(heap_use_of_making<std::string>(100U, 'x').allocations == 2);
     CHECK(heap_use_of_making<std::vector<int>>(10U).octets >= 10 * sizeof(int));
     CHECK(heap_use_of([] { delete used_for_something(new (std::nothrow) int); }).allocations == 1);
+}
+
+TEST_CASE("what a library of C takes is counted, where the C library lets a program see it") {
+    std::size_t const expected = mcx::test::counts_malloc() ? 1 : 0;
+    auto const uses = [](auto&& take_some) {
+        return mcx::test::heap_use_of([&] { std::free(used_for_something(take_some())); });
+    };
+    CHECK(uses([] { return std::malloc(10); }).allocations == expected);
+    CHECK(uses([] { return std::calloc(3, 7); }).octets == expected * 21);
+    CHECK(uses([] { return std::realloc(nullptr, 10); }).allocations == expected);
+    CHECK(uses([] { return std::aligned_alloc(64, 64); }).allocations == expected);
 }
 
 TEST_CASE("what is held of the heap goes up and comes down, and its peak is remembered") {

@@ -4,8 +4,8 @@
 
 #include <cstddef>
 
-// Counts what this thread takes from the heap by operator new, in programs that have
-// support/allocations.cpp.
+// Counts what this thread takes from the heap by operator new, and by malloc and its kin where
+// `counts_malloc` says so, in programs that have support/allocations.cpp.
 
 namespace mcx::test {
 
@@ -17,7 +17,11 @@ struct heap_use {
 /// What this thread has taken so far, whether or not it gave it back.
 [[nodiscard]] heap_use heap_used() noexcept;
 
-/// What this thread holds of the heap, in octets, where it frees what it took and nothing else.
+/// Whether what a library of C takes is counted too.
+[[nodiscard]] bool counts_malloc() noexcept;
+
+/// What operator new holds of the heap in this thread, in octets, where it frees what it took and
+/// nothing else.
 [[nodiscard]] std::ptrdiff_t heap_held() noexcept;
 
 /// The most that this thread held at a time since it asked this last.

@@ -46,7 +46,7 @@ struct authentication<test::toy, A> {
         }
         return key{octets.reveal()[0]};
     }
-    static result<void> compute(key const& k, scratch& own, byte_view message,
+    static result<void> compute(key const& k, scratch& own, auto const& pieces,
                                 typename A::signature& tag) noexcept {
         ++test::toy::tags;
         if (!own.serves(k)) {
@@ -54,11 +54,14 @@ struct authentication<test::toy, A> {
             ++test::toy::scratches;
         }
         tag.fill(k.first);
-        for (std::size_t i = 0; i < message.size(); ++i) {
-            std::byte& octet = tag[i % tag.size()];
-            octet = static_cast<std::byte>(std::to_integer<unsigned>(octet) +
-                                           std::to_integer<unsigned>(message[i]));
-        }
+        std::size_t at = 0;
+        pieces([&](byte_view piece) {
+            for (std::byte const added : piece) {
+                std::byte& octet = tag[at++ % tag.size()];
+                octet = static_cast<std::byte>(std::to_integer<unsigned>(octet) +
+                                               std::to_integer<unsigned>(added));
+            }
+        });
         return test::toy::works ? result<void>{} : errc::backend;
     }
 };

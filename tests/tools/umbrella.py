@@ -8,7 +8,9 @@ import sources
 
 UMBRELLA = sources.ROOT / "include" / "mcx" / "mcx.hpp"
 OPT_IN_FOLDERS = ("mcx/backend/", "mcx/xml/")
-OPT_IN = {"mcx/codec/der.hpp", "mcx/codec/pem.hpp", "mcx/jose/x509_key.hpp", "mcx/mcx.hpp"}
+OPT_IN = {"mcx/codec/der.hpp", "mcx/codec/der_writer.hpp", "mcx/codec/pem.hpp",
+          "mcx/jose/pkcs8.hpp", "mcx/jose/private_der.hpp", "mcx/jose/spki.hpp",
+          "mcx/jose/x509_key.hpp", "mcx/mcx.hpp"}
 
 HEAD = """\
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

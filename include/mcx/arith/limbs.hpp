@@ -10,7 +10,9 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
+#include <type_traits>
 
 // Unsigned integers of a fixed width and residues modulo an odd number that is known when the
 // program is compiled. Everything here takes a time that depends on the values: it is for public
@@ -94,6 +96,11 @@ struct limbs {
     [[nodiscard]] static constexpr limbs from_little_endian(byte_view number) noexcept {
         contract(number.size() <= octets);
         limbs made;
+        if (!std::is_constant_evaluated() && std::endian::native == std::endian::little &&
+            !number.empty()) {
+            std::memcpy(made.limb.data(), number.data(), number.size());
+            return made;
+        }
         for (std::size_t i = 0; i < number.size(); ++i) {
             made.limb[i / 8] |= std::to_integer<std::uint64_t>(number[i]) << (8 * (i % 8));
         }

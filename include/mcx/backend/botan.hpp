@@ -2,6 +2,7 @@
 #ifndef MCX_BACKEND_BOTAN_HPP
 #define MCX_BACKEND_BOTAN_HPP
 
+#include <mcx/backend/botan_hashes.hpp>
 #include <mcx/backend/botan_keys.hpp>
 #include <mcx/backend/botan_shim.hpp>
 #include <mcx/core/bytes.hpp>
@@ -10,18 +11,18 @@
 #include <mcx/crypto/authentication.hpp>
 #include <mcx/crypto/backend.hpp>
 #include <mcx/crypto/digest.hpp>
+#include <mcx/crypto/rsa_crt.hpp>
 #include <mcx/crypto/signatures.hpp>
 #include <mcx/crypto/signing.hpp>
 #include <mcx/crypto/verification.hpp>
 
-#include <botan/hash.h>
-#include <botan/mac.h>
 #include <botan/pubkey.h>
 
 #include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 // The backend Botan, 2.19 or 3.7 and later: every algorithm that the library names, but for Ed448
@@ -94,18 +95,39 @@ struct verifying_half {
 
     [[nodiscard]] static verdict check(key const& k, scratch& own, byte_view message,
                                        typename A::signature const& signature) noexcept {
+        return check_pieces(k, own, detail::one_piece{message}, signature);
+    }
+
+  protected:
+    [[nodiscard]] static verdict check_pieces(key const& k, scratch& own, auto const& pieces,
+                                              typename A::signature const& signature) noexcept {
         try {
             if (!own.serves(k)) {
                 own.session = std::make_unique<verifying_session>(k.shared, scheme<A>::padding());
             }
+            pieces([&own](byte_view piece) {
+                own.session->verifier.update(as_c_octets(piece), piece.size());
+            });
             byte_view const octets = detail::signature_octets(signature);
-            bool const good = own.session->verifier.verify_message(
-                as_c_octets(message), message.size(), as_c_octets(octets), octets.size());
+            bool const good =
+                own.session->verifier.check_signature(as_c_octets(octets), octets.size());
             return good ? verdict::good : verdict::bad;
         } catch (...) {
             own.session.reset();  // it may hold half a message
             return verdict::unavailable;
         }
+    }
+};
+
+// The verifying half of an algorithm that reads its message once, so that it can come in pieces.
+template <class A>
+struct chain_verifying_half : verifying_half<A> {
+    using half = verifying_half<A>;
+
+    [[nodiscard]] static verdict check_chain(typename half::key const& k,
+                                             typename half::scratch& own, auto const& pieces,
+                                             typename A::signature const& signature) noexcept {
+        return half::check_pieces(k, own, pieces, signature);
     }
 };
 
@@ -176,98 +198,6 @@ struct signing_half {
     }
 };
 
-// A MAC and, alive as long, the secret that it was given.
-struct hmac_session {
-    std::shared_ptr<locked_octets const> secret;
-    std::unique_ptr<Botan::MessageAuthenticationCode> mac;
-};
-
-// HMAC. The scratch is one that knows the secret of the last key it was used with.
-template <class A>
-struct hmac_half {
-    struct key {
-        std::shared_ptr<locked_octets const> shared;
-
-        explicit key(std::shared_ptr<locked_octets const>&& s) noexcept : shared(std::move(s)) {}
-        key(key&&) noexcept = default;
-        key& operator=(key&&) noexcept = default;
-    };
-    struct scratch {
-        hmac_session session;
-
-        [[nodiscard]] bool serves(key const& k) const noexcept {
-            return session.mac != nullptr && session.secret == k.shared;
-        }
-    };
-
-    [[nodiscard]] static result<key> prepare(mac_secret<A> const& octets) noexcept {
-        try {
-            byte_view const raw = octets.reveal();
-            return key{std::make_shared<locked_octets const>(as_c_octets(raw),
-                                                             as_c_octets(raw) + raw.size())};
-        } catch (...) {
-            return errc::backend;
-        }
-    }
-
-    [[nodiscard]] static result<void> compute(key const& k, scratch& own, byte_view message,
-                                              typename A::signature& tag) noexcept {
-        try {
-            if (!own.serves(k)) {
-                auto mac = Botan::MessageAuthenticationCode::create_or_throw(
-                    "HMAC(" + std::string(A::hash::name) + ")");
-                mac->set_key(k.shared->data(), k.shared->size());
-                own.session = {k.shared, std::move(mac)};
-            }
-            own.session.mac->update(as_c_octets(message), message.size());
-            own.session.mac->final(as_writable_c_octets(tag));
-            return {};
-        } catch (...) {
-            own.session = {};  // it may hold half a message
-            return errc::backend;
-        }
-    }
-};
-
-template <class H>
-class running_hash {
-    std::unique_ptr<Botan::HashFunction> hash_;  // null once something has failed
-
-    template <class F>
-    void attempt(F&& f) noexcept {
-        try {
-            f();
-        } catch (...) {
-            hash_.reset();
-        }
-    }
-
-  public:
-    static constexpr std::size_t size = H::size;
-
-    running_hash() noexcept {
-        attempt([this] { hash_ = Botan::HashFunction::create(std::string{H::name}); });
-    }
-
-    void update(byte_view octets) noexcept {
-        attempt([&] {
-            if (hash_) {
-                hash_->update(as_c_octets(octets), octets.size());
-            }
-        });
-    }
-
-    [[nodiscard]] result<fixed_bytes<size>> finish() noexcept {
-        fixed_bytes<size> made{};
-        attempt([&] {
-            if (hash_) {
-                hash_->final(as_writable_c_octets(made));
-            }
-        });
-        return hash_ ? result<fixed_bytes<size>>{made} : errc::backend;
-    }
-};
-
 }  // namespace botan_detail
 
 /// ECDSA, RSASSA-PKCS1-v1_5, RSASSA-PSS and EdDSA, and with Botan 3 also Ed448 and ML-DSA. New RSA
@@ -275,8 +205,10 @@ class running_hash {
 /// RFC 8037 §3.1, RFC 8812 §3.2, RFC 9864 §2.2, RFC 9964 §4]
 template <SignatureAlgorithm A>
     requires botan_detail::KnownToBotan<A>
-struct verification<botan, A> : botan_detail::verifying_half<A> {};
-template <SignatureAlgorithm A>
+struct verification<botan, A>
+    : std::conditional_t<EddsaAlgorithm<A>, botan_detail::verifying_half<A>,
+                         botan_detail::chain_verifying_half<A>> {};
+template <HasOneName A>
     requires botan_detail::KnownToBotan<A>
 struct signing<botan, A> : botan_detail::signing_half<A> {};
 
@@ -296,6 +228,56 @@ struct hashing<botan, sha384> : botan_detail::running_hash<sha384> {};
 template <>
 struct hashing<botan, sha512> : botan_detail::running_hash<sha512> {};
 
+/// The numbers of an RSA private key that follow from its primes.
+template <>
+struct rsa_arithmetic<botan> {
+    [[nodiscard]] static result<rsa_crt> derive(rsa_private_key const& numbers) noexcept {
+        try {
+            using botan_detail::number;
+            using botan_detail::octets_of;
+            using botan_detail::view;
+            Botan::RSA_PrivateKey const key(number(numbers.p.reveal()), number(numbers.q.reveal()),
+                                            Botan::BigInt(numbers.public_key.exponent()),
+                                            Botan::BigInt(0U),
+                                            number(numbers.public_key.modulus()));
+            auto d = secret<1024>::copy_of(view(octets_of(key.get_d())));
+            auto dp = secret<512>::copy_of(view(octets_of(key.get_d1())));
+            auto dq = secret<512>::copy_of(view(octets_of(key.get_d2())));
+            auto qi = secret<512>::copy_of(view(octets_of(key.get_c())));
+            if (!d || !dp || !dq || !qi) {
+                return errc::backend;
+            }
+            return rsa_crt{*std::move(d), *std::move(dp), *std::move(dq), *std::move(qi)};
+        } catch (...) {
+            return errc::backend;
+        }
+    }
+
+    [[nodiscard]] static result<bool> agree(rsa_private_key const& numbers,
+                                            rsa_crt const& stated) noexcept {
+        try {
+            using botan_detail::number;
+            Botan::BigInt const p = number(numbers.p.reveal());
+            Botan::BigInt const q = number(numbers.q.reveal());
+            Botan::BigInt const e(numbers.public_key.exponent());
+            Botan::BigInt const d = number(stated.d.reveal());
+            Botan::BigInt const dp = number(stated.dp.reveal());
+            Botan::BigInt const dq = number(stated.dq.reveal());
+            Botan::BigInt const qi = number(stated.qi.reveal());
+            if (p.bits() < 2 || q.bits() < 2) {
+                return errc::key_value;
+            }
+            // d may be the inverse of e modulo (p - 1)(q - 1) or modulo their least multiple.
+            return dp == d % (p - 1) && dq == d % (q - 1) && e * dp % (p - 1) == 1 &&
+                   e * dq % (q - 1) == 1 && qi < p && qi * q % p == 1 &&
+                   d < number(numbers.public_key.modulus());
+        } catch (...) {
+            return errc::backend;
+        }
+    }
+};
+
+static_assert(ComputesRsa<botan>);
 static_assert(Random<botan::random>);
 static_assert(Verifies<botan, es256> && Signs<botan, es256> && Generates<botan, es256>);
 static_assert(Verifies<botan, es384> && Signs<botan, es384> && Generates<botan, es384>);
@@ -309,11 +291,16 @@ static_assert(Verifies<botan, ps384> && Signs<botan, ps384> && Generates<botan, 
 static_assert(Verifies<botan, ps512> && Signs<botan, ps512> && Generates<botan, ps512>);
 static_assert(Verifies<botan, eddsa> && Signs<botan, eddsa> && Generates<botan, eddsa>);
 static_assert(Verifies<botan, ed25519> && Signs<botan, ed25519> && Generates<botan, ed25519>);
+static_assert(Verifies<botan, ed25519_by_either_name> && !Signs<botan, ed25519_by_either_name>);
 static_assert(Verifies<botan, ed448> == botan_detail::has_ed448);
 static_assert(Verifies<botan, ml_dsa_44> == botan_detail::has_ml_dsa);
 static_assert(Authenticates<botan, hs256> && Authenticates<botan, hs384> &&
               Authenticates<botan, hs512>);
 static_assert(Digests<botan, sha256> && Digests<botan, sha384> && Digests<botan, sha512>);
+static_assert(VerifiesChain<botan, es256> && VerifiesChain<botan, rs256> &&
+              VerifiesChain<botan, ps256>);
+static_assert(VerifiesChain<botan, ml_dsa_44> == botan_detail::has_ml_dsa);
+static_assert(!VerifiesChain<botan, eddsa> && !VerifiesChain<botan, ed448>);
 
 }  // namespace mcx
 

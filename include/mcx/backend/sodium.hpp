@@ -165,12 +165,14 @@ struct hmac_authentication {
         return made;
     }
 
-    [[nodiscard]] static result<void> compute(key const& k, scratch&, byte_view message,
+    [[nodiscard]] static result<void> compute(key const& k, scratch&, auto const& pieces,
                                               typename A::signature& tag) noexcept {
         key running = k;
-        bool const made =
-            Calls::update(&running.state, as_c_octets(message), message.size()) == 0 &&
-            Calls::finish(&running.state, as_writable_c_octets(tag)) == 0;
+        bool made = true;
+        pieces([&](byte_view piece) {
+            made = made && Calls::update(&running.state, as_c_octets(piece), piece.size()) == 0;
+        });
+        made = made && Calls::finish(&running.state, as_writable_c_octets(tag)) == 0;
         return made ? result<void>{} : errc::backend;
     }
 };
@@ -186,6 +188,9 @@ template <>
 struct verification<sodium, ed25519> : sodium_detail::ed25519_verification {};
 template <>
 struct signing<sodium, ed25519> : sodium_detail::ed25519_signing {};
+
+template <>
+struct verification<sodium, ed25519_by_either_name> : sodium_detail::ed25519_verification {};
 
 /// HMAC with SHA-256 and SHA-512. [RFC 7518 §3.2]
 template <>
@@ -250,6 +255,7 @@ struct hashing<sodium, sha512> {
 static_assert(Random<sodium::random>);
 static_assert(Verifies<sodium, eddsa> && Signs<sodium, eddsa> && Generates<sodium, eddsa>);
 static_assert(Verifies<sodium, ed25519> && Signs<sodium, ed25519> && Generates<sodium, ed25519>);
+static_assert(Verifies<sodium, ed25519_by_either_name> && !Signs<sodium, ed25519_by_either_name>);
 static_assert(Authenticates<sodium, hs256> && Authenticates<sodium, hs512>);
 static_assert(Digests<sodium, sha256> && Digests<sodium, sha512>);
 static_assert(!Verifies<sodium, es256> && !Signs<sodium, es256>);

@@ -82,24 +82,47 @@ constexpr void store_base64url_group(std::uint32_t group, std::byte* to) noexcep
     return {text[from] == '=' ? errc::base64_padding : errc::base64_character, 0, offset32(from)};
 }
 
-/// The value of a character, or at least 64 outside the alphabet; the time tells nothing.
-[[nodiscard]] constexpr unsigned base64url_secret_value(char character) noexcept {
+/// Decodes the last characters, up to four, into the octets [to, end).
+[[nodiscard]] constexpr result<void> decode_base64url_rest(std::string_view text, std::size_t from,
+                                                           std::byte const* end,
+                                                           std::byte* to) noexcept {
+    std::uint32_t rest = 0;
+    for (std::size_t i = from; i < text.size(); ++i) {
+        rest |= base64url_lookup(i - from, text[i]);
+    }
+    if ((rest & base64url_refused) != 0) {
+        return base64url_refusal(text, from);
+    }
+    for (; to != end; ++to, rest >>= 8U) {
+        *to = static_cast<std::byte>(rest);
+    }
+    if (rest != 0) {
+        return error{errc::base64_spare_bits, 0, offset32(text.size() - 1)};
+    }
+    return {};
+}
+
+/// The value of a character, or at least 64 outside the alphabet, of which the last two characters
+/// are these; the time tells nothing.
+[[nodiscard]] constexpr unsigned base64url_secret_value(char character, unsigned v62 = '-',
+                                                        unsigned v63 = '_') noexcept {
     unsigned const c = static_cast<unsigned char>(character);
     unsigned const upper = mask_between(c, 'A', 'Z');
     unsigned const lower = mask_between(c, 'a', 'z');
     unsigned const digit = mask_between(c, '0', '9');
-    unsigned const minus = mask_between(c, '-', '-');
-    unsigned const under = mask_between(c, '_', '_');
+    unsigned const minus = mask_between(c, v62, v62);
+    unsigned const under = mask_between(c, v63, v63);
     return (upper & (c - 'A')) | (lower & (c - 'a' + 26U)) | (digit & (c - '0' + 52U)) |
            (minus & 62U) | (under & 63U) | (~(upper | lower | digit | minus | under) & 64U);
 }
 
-/// The character of a value below 64; the time tells nothing.
-[[nodiscard]] constexpr char base64url_secret_character(unsigned value) noexcept {
+/// The character of a value below 64 in the same alphabet; the time tells nothing.
+[[nodiscard]] constexpr char base64url_secret_character(unsigned value, unsigned v62 = '-',
+                                                        unsigned v63 = '_') noexcept {
     unsigned const c = (mask_between(value, 0, 25) & (value + 'A')) |
                        (mask_between(value, 26, 51) & (value - 26U + 'a')) |
                        (mask_between(value, 52, 61) & (value - 52U + '0')) |
-                       (mask_between(value, 62, 62) & '-') | (mask_between(value, 63, 63) & '_');
+                       (mask_between(value, 62, 62) & v62) | (mask_between(value, 63, 63) & v63);
     return static_cast<char>(c);
 }
 
@@ -157,18 +180,9 @@ namespace base64url {
         }
         detail::store_base64url_group(group, to);
     }
-    std::uint32_t rest = 0;
-    for (std::size_t i = at; i < text.size(); ++i) {
-        rest |= detail::base64url_lookup(i - at, in[i]);
-    }
-    if ((rest & detail::base64url_refused) != 0) {
-        return detail::base64url_refusal(text, at);
-    }
-    for (std::byte* const end = out.data() + *size; to != end; ++to, rest >>= 8U) {
-        *to = static_cast<std::byte>(rest);
-    }
-    if (rest != 0) {
-        return error{errc::base64_spare_bits, 0, detail::offset32(text.size() - 1)};
+    result<void> const rest = detail::decode_base64url_rest(text, at, out.data() + *size, to);
+    if (!rest) {
+        return rest.error();
     }
     return size;
 }

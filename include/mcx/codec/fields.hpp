@@ -79,6 +79,14 @@ struct fixed {
     static constexpr bool is_required = true;
 };
 
+/// Where the members go that no other field of the list names: at most one of a list, and last.
+template <auto Member>
+struct remaining {
+    static constexpr std::string_view name{};
+    static constexpr auto rest = Member;
+    static constexpr bool is_required = false;
+};
+
 /// A field that stands for a member of the struct.
 template <class F>
 concept StoredField = requires { F::member; };
@@ -89,10 +97,26 @@ concept FixedField = requires {
     { F::value } -> std::convertible_to<std::string_view>;
 };
 
+/// A field that takes what no other field names.
+template <class F>
+concept RemainingField = requires { F::rest; };
+
+/// What no field names has one place to go at most, and that is told last.
+template <class... Fs>
+concept OneRemainder = [] {
+    bool const remains[]{RemainingField<Fs>..., false};
+    for (std::size_t i = 0; i + 1 < sizeof...(Fs); ++i) {
+        if (remains[i]) {
+            return false;
+        }
+    }
+    return true;
+}();
+
 /// The fields of one struct, at most 64, numbered from 1 in the order given. The number is what
 /// `error::where` holds.
 template <class... Fs>
-    requires(sizeof...(Fs) <= 64)
+    requires(sizeof...(Fs) <= 64) && OneRemainder<Fs...>
 struct field_list {
     static constexpr std::size_t size = sizeof...(Fs);
 

@@ -4,13 +4,15 @@
 
 #include <mcx/codec/json_value.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 // Reads and writes a struct as a JSON object by its field list: claims, message members. Members
-// that the list does not name are read past, within the reader's limits.
+// that the list does not name are read past, within the reader's limits, or kept where the list has
+// a place for them.
 
 namespace mcx::json {
 
@@ -21,6 +23,13 @@ struct object_errors {
     errc prohibited;
     errc shape;
     errc value;
+};
+
+/// The usual way to read a struct: each member as its type says. A relaxation is another way, for
+/// the members of the outermost object that it names by `reads`.
+struct as_typed {
+    template <class Field>
+    static constexpr bool reads = false;
 };
 
 namespace detail {
@@ -44,26 +53,29 @@ namespace detail {
 /// Tells whether a member's name is that of a field.
 template <class Field>
 [[nodiscard]] constexpr bool is_named(event const& name) noexcept {
-    constexpr std::uint32_t hash = name_hash(string_token{Field::name, false});
-    constexpr std::size_t size = Field::name.size();
+    if constexpr (RemainingField<Field>) {
+        return false;
+    }
+    constexpr std::string_view known = Field::name;
+    constexpr std::uint32_t hash = name_hash(string_token{known, false});
     if (name.hash != hash) {
         return false;
     }
     if (name.escaped) {
-        return means(name.token(), Field::name);
+        return means(name.token(), known);
     }
-    // The number of octets is known here, which spares a call.
-    return name.raw.size() == size &&
-           std::char_traits<char>::compare(name.raw.data(), Field::name.data(), size) == 0;
+    return name.raw == known;
 }
 
 /// Reads one member, whose name has just been read, into its field.
-template <class Field, FieldStruct S>
+template <class Field, class Way, FieldStruct S>
 [[nodiscard]] constexpr result<void> read_member(reader& r, object_errors const& codes,
                                                  std::uint16_t number, event const& first,
                                                  S& out) noexcept {
     result<void> read;
-    if constexpr (StoredField<Field>) {
+    if constexpr (Way::template reads<Field>) {
+        read = Way::template read<Field>(first, out.*Field::member);
+    } else if constexpr (StoredField<Field>) {
         read = value<field_value<Field>>::read(r, first, out.*Field::member);
     } else if constexpr (FixedField<Field>) {
         bool const same = first.kind == kind::string && means(first.token(), Field::value);
@@ -74,11 +86,34 @@ template <class Field, FieldStruct S>
     return read ? read : placed(read.error(), codes, number, first.offset);
 }
 
+/// Reads past a member that no field names, and keeps it where the list has a place for it.
+template <FieldStruct S>
+[[nodiscard]] constexpr result<void> read_unknown(reader& r, object_errors const& codes,
+                                                  event const& name, event const& first,
+                                                  S& out) noexcept {
+    auto const text = r.skip(first);
+    if (!text) {
+        return text.error();
+    }
+    result<void> kept;
+    S::fields::for_each([&](auto field) {
+        using field_type = decltype(field);
+        if constexpr (RemainingField<field_type>) {
+            kept = (out.*field_type::rest).add(name.token(), *text);
+            if (!kept) {
+                kept = placed(kept.error(), codes, S::fields::size, name.offset);
+            }
+        }
+        return true;
+    });
+    return kept;
+}
+
 }  // namespace detail
 
 /// Reads the members of the object that began with `first`. On failure `out` holds nothing to rely
 /// on. Fails: the given codes, with the field's number and the offset; what the reader refuses.
-template <FieldStruct S>
+template <class Way = as_typed, FieldStruct S>
 [[nodiscard]] constexpr result<void> read_object(reader& r, event const& first,
                                                  object_errors const& codes, S& out) noexcept {
     if (first.kind != kind::object_begin) {
@@ -102,17 +137,16 @@ template <FieldStruct S>
             }
             constexpr std::uint16_t own = S::fields::number_of(field_type::name);
             number = own;
-            read = detail::read_member<field_type>(r, codes, number, content, out);
+            read = detail::read_member<field_type, Way>(r, codes, number, content, out);
             return false;
         });
         if (unknown) {
-            if (auto const skipped = r.skip(content); !skipped) {
-                return skipped.error();
-            }
-        } else if (!read) {
-            return read;
+            read = detail::read_unknown(r, codes, name, content, out);
         } else {
             seen |= std::uint64_t{1} << (number - 1U);
+        }
+        if (!read) {
+            return read;
         }
     }
     return r.failure();
@@ -120,7 +154,7 @@ template <FieldStruct S>
 
 /// Reads a text that is one object and nothing else into a struct. On failure `out` holds nothing
 /// to rely on. Fails: as `read_object`.
-template <FieldStruct S>
+template <FieldStruct S, class Way = as_typed>
 [[nodiscard]] constexpr result<void> parse_object(std::string_view text, json::limits limits,
                                                   object_errors const& codes, S& out) noexcept {
     reader r{text, limits};
@@ -128,18 +162,18 @@ template <FieldStruct S>
     if (!r.next(step)) {
         return r.failure();
     }
-    if (auto const read = read_object(r, step, codes, out); !read) {
+    if (auto const read = read_object<Way>(r, step, codes, out); !read) {
         return read;
     }
     return r.next(step) ? result<void>{} : r.failure();
 }
 
 /// Reads a text that is one object and nothing else. Fails: as `read_object`.
-template <FieldStruct S>
+template <FieldStruct S, class Way = as_typed>
 [[nodiscard]] constexpr result<S> parse_object(std::string_view text, json::limits limits,
                                                object_errors const& codes) noexcept {
     result<S> made{S{}};
-    if (auto const read = parse_object(text, limits, codes, *made); !read) {
+    if (auto const read = parse_object<S, Way>(text, limits, codes, *made); !read) {
         made = read.error();
     }
     return made;
@@ -164,6 +198,11 @@ constexpr void write_object(writer& w, S const& in) noexcept {
         } else if constexpr (FixedField<field_type>) {
             w.name(field_type::name);
             w.string(field_type::value);
+        } else if constexpr (RemainingField<field_type>) {
+            for (auto const& [name, text] : in.*field_type::rest) {
+                w.name(name);
+                w.verbatim(text);
+            }
         }
         return true;
     });
@@ -174,6 +213,18 @@ constexpr void write_object(writer& w, S const& in) noexcept {
 template <FieldStruct S>
     requires(!TextLike<S>)
 struct value<S> {
+    /// One more than that of its deepest member.
+    static constexpr std::size_t depth = [] {
+        std::size_t deepest = 0;
+        S::fields::for_each([&](auto field) {
+            if constexpr (StoredField<decltype(field)>) {
+                deepest = std::max(deepest, depth_of<field_value<decltype(field)>>);
+            }
+            return true;
+        });
+        return 1 + deepest;
+    }();
+
     static constexpr result<void> read(reader& r, event const& first, S& out) noexcept {
         S made{};
         auto const done = read_object(r, first,

@@ -70,7 +70,7 @@ class reader {
     std::uint32_t objects_ = 0;  // bit d: the container at depth d is an object
     std::size_t depth_ = 0;
     std::size_t names_ = 0;
-    error broken_{};
+    error broken_;
     std::array<std::uint32_t, limits::max_depth> first_name_;  // of each open object
     std::array<std::uint64_t, limits::max_depth> hashes_;      // a bit for each hash it may have
     std::array<member_name, limits::max_members> name_;

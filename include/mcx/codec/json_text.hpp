@@ -294,7 +294,11 @@ struct plain_run {
         }
         return at - first;
     };
-    auto const take = [&](char c) { return at < text.size() && text[at] == c && (++at, true); };
+    auto const take = [&](char c) {
+        bool const there = at < text.size() && text[at] == c;
+        at += there ? 1U : 0U;
+        return there;
+    };
     auto const refused = [&] { return error{errc::json_number, 0, mcx::detail::offset32(start)}; };
 
     (void)take('-');

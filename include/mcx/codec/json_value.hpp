@@ -11,6 +11,7 @@
 
 #include <array>
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -34,6 +35,16 @@ concept Value = requires(reader& r, event const& first, T& out, T const& in, wri
     value<T>::write(w, in);
 };
 
+/// How deep a type nests in JSON: 0 for what is neither array nor object.
+template <class T>
+inline constexpr std::size_t depth_of = [] {
+    if constexpr (requires { value<T>::depth; }) {
+        return value<T>::depth;
+    } else {
+        return std::size_t{0};
+    }
+}();
+
 template <TextLike T>
 struct value<T> {
     static constexpr result<void> read(reader&, event const& first, T& out) noexcept {
@@ -54,12 +65,16 @@ struct value<T> {
 
   private:
     static constexpr result<void> take(std::string_view text, T& out) noexcept {
-        auto const made = T::from(text);
-        if (!made) {
-            return errc::json_value;
+        if constexpr (requires { out.set(text); }) {
+            return out.set(text) == errc::none ? result<void>{} : errc::json_value;
+        } else {
+            auto const made = T::from(text);
+            if (!made) {
+                return errc::json_value;
+            }
+            out = *made;
+            return {};
         }
-        out = *made;
-        return {};
     }
 };
 
@@ -110,6 +125,8 @@ struct value<bool> {
 
 template <Value T>
 struct value<std::optional<T>> {
+    static constexpr std::size_t depth = depth_of<T>;
+
     static constexpr result<void> read(reader& r, event const& first,
                                        std::optional<T>& out) noexcept {
         if (out.has_value()) {
@@ -133,6 +150,8 @@ struct value<std::optional<T>> {
 
 template <Value T, std::size_t N>
 struct value<list<T, N>> {
+    static constexpr std::size_t depth = 1 + depth_of<T>;
+
     static constexpr result<void> read(reader& r, event const& first, list<T, N>& out) noexcept {
         if (first.kind != kind::array_begin) {
             return errc::json_type;

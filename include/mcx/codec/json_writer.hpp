@@ -130,6 +130,12 @@ class writer {
         put(value ? "true" : "false");
     }
 
+    /// Writes a value that is JSON already.
+    constexpr void verbatim(std::string_view json) noexcept {
+        separate();
+        put(json);
+    }
+
     /// The number of characters written, or that a longer span would have taken.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
 

@@ -21,6 +21,12 @@ namespace detail {
 /// Where the next octet may stand that is not ASCII, looking at whole words only.
 [[nodiscard]] inline std::size_t utf8_skip_ascii(std::string_view text, std::size_t at) noexcept {
     constexpr std::size_t step = sizeof(std::uint64_t);
+    for (std::uint64_t words[4]; at + sizeof words <= text.size(); at += sizeof words) {
+        std::memcpy(words, text.data() + at, sizeof words);
+        if (((words[0] | words[1] | words[2] | words[3]) & 0x8080'8080'8080'8080U) != 0) {
+            break;
+        }
+    }
     while (at + step <= text.size()) {
         std::uint64_t word = 0;
         std::memcpy(&word, text.data() + at, step);

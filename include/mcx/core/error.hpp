@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 // The closed list of what can go wrong, where it can go wrong, and who is to blame. Names,
 // sentences and clauses of the codes stand in core/error_text.hpp. An error carries numbers only:
@@ -32,6 +33,12 @@ enum class errc : std::uint16_t {
     not_three_parts,
     encrypted_token,
     json_serialization,
+    compact_serialization,
+    other_json_serialization,
+    jws_member_missing,
+    jws_member_shape,
+    too_many_signatures,
+    payload_not_detached,
     empty_part,
     base64_character,
     base64_padding,
@@ -60,6 +67,14 @@ enum class errc : std::uint16_t {
     form_percent,
     form_character,
     form_parameters,
+    der_truncated,
+    der_tag,
+    der_length,
+    der_value,
+    der_trailing,
+    pem_too_long,
+    pem_boundary,
+    pem_line,
 
     // 300 header: the protected header
     header_too_long = 300,
@@ -71,6 +86,10 @@ enum class errc : std::uint16_t {
     critical_malformed,
     critical_header,
     header_b64,
+    header_unprotected,
+    header_repeated,
+    mac_among_signatures,
+    signature_missing,
     token_type_refused,
 
     // 400 key: making keys and choosing them
@@ -80,8 +99,10 @@ enum class errc : std::uint16_t {
     key_shape,
     key_value,
     key_private,
+    key_certificate,
     key_type,
     key_curve,
+    key_parameters,
     key_algorithm,
     key_use,
     key_operations,
@@ -98,6 +119,10 @@ enum class errc : std::uint16_t {
     unknown_issuer,
     duplicate_issuer,
     mac_secret_size,
+    key_mismatch,
+    x509_too_long,
+    x509_shape,
+    x509_time,
 
     // 500 signature: one bit
     signature = 500,
@@ -126,6 +151,11 @@ enum class errc : std::uint16_t {
     identity_mismatch,
     relation_refused,
     subject_refused,
+    lifetime_too_long,
+    too_old,
+    authorized_party_mismatch,
+    nonce_mismatch,
+    token_hash_mismatch,
 
     // 800 replay
     replayed = 800,
@@ -268,6 +298,14 @@ struct error {
 }
 
 namespace detail {
+
+/// What is told of one code: a row of core/error_rows_of_*.hpp, which core/error_text.hpp reads.
+struct error_row {
+    errc code;
+    std::string_view name;
+    std::string_view message;
+    std::string_view clause;
+};
 
 /// Narrows a position to what an error holds; texts over 4 GiB never get this far.
 [[nodiscard]] constexpr std::uint32_t offset32(std::size_t at) noexcept {

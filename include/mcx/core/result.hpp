@@ -50,6 +50,12 @@ class [[nodiscard]] result {
                  !std::same_as<std::remove_cvref_t<U>, errc>)
     constexpr result(U&& value) : value_(std::in_place, std::forward<U>(value)) {}
 
+    /// Makes the value where it stays.
+    template <class... Args>
+        requires std::constructible_from<T, Args...>
+    constexpr explicit result(std::in_place_t, Args&&... args)
+        : value_(std::in_place, std::forward<Args>(args)...) {}
+
     [[nodiscard]] constexpr bool has_value() const noexcept { return value_.has_value(); }
     [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value(); }
 

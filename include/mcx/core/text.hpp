@@ -92,6 +92,15 @@ class text {
         return made;
     }
 
+    /// Takes other characters. Fails: as `from`, and the text is as before.
+    [[nodiscard]] constexpr errc set(std::string_view v) noexcept {
+        errc const refused = check(v);
+        if (refused == errc::none) {
+            assign(v);
+        }
+        return refused;
+    }
+
     /// Tells why `from` would refuse; `errc::none` where it would not.
     [[nodiscard]] static constexpr errc check(std::string_view v) noexcept {
         if (v.size() > N) {

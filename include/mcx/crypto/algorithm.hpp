@@ -13,6 +13,17 @@
 
 namespace mcx {
 
+/// Tells whether a name, in a header or a JWK, is one of algorithm A, octet for octet. An algorithm
+/// has one name; a named relaxation, such as `ed25519_by_either_name`, has an `other_name` as well.
+template <class A>
+[[nodiscard]] constexpr bool answers_to(std::string_view name) noexcept {
+    if constexpr (requires { A::other_name; }) {
+        return name == A::name || name == A::other_name;
+    } else {
+        return name == A::name;
+    }
+}
+
 /// A signature or MAC algorithm: its JOSE name, the type of its signatures (a fixed array, or a
 /// bounded buffer), and whether it is a MAC. Exemplar: `es256`. Models: the types of
 /// crypto/signatures.hpp and crypto/mac.hpp, a national curve. Used by: every key, set and profile.
@@ -21,7 +32,7 @@ concept Algorithm = requires {
     { A::name } -> std::convertible_to<std::string_view>;
     { A::is_mac } -> std::convertible_to<bool>;
     typename A::signature;
-} && std::default_initializable<typename A::signature> && (A::name != std::string_view{"none"});
+} && std::default_initializable<typename A::signature> && (!answers_to<A>("none"));
 
 /// An algorithm whose verifying key may be published.
 template <class A>
@@ -30,30 +41,37 @@ concept SignatureAlgorithm = Algorithm<A> && !A::is_mac &&
                                  { A::in_range(k, s) } noexcept -> std::same_as<bool>;
                              };
 
+/// An algorithm of one name, without which nobody signs.
+template <class A>
+concept HasOneName = Algorithm<A> && !requires { A::other_name; };
+
 /// MACs and signatures never share a set: a public key must not be taken for a MAC secret.
 template <class... As>
 concept NoMacAmongSignatures = (... && As::is_mac) || (... && !As::is_mac);
 
 namespace detail {
 
-template <class... As>
-[[nodiscard]] consteval bool names_are_distinct() {
-    std::string_view const names[]{As::name..., {}};
-    for (std::size_t i = 0; i < sizeof...(As); ++i) {
-        for (std::size_t j = i + 1; j < sizeof...(As); ++j) {
-            if (names[i] == names[j]) {
-                return false;
-            }
-        }
+/// None of the names of A is one of the names of these.
+template <class A, class... Others>
+[[nodiscard]] consteval bool names_are_new() {
+    if constexpr (requires { A::other_name; }) {
+        return !(... || (answers_to<Others>(A::name) || answers_to<Others>(A::other_name)));
+    } else {
+        return !(... || answers_to<Others>(A::name));
     }
-    return true;
 }
+
+template <class... As>
+inline constexpr bool names_are_distinct = true;
+template <class A, class... As>
+inline constexpr bool names_are_distinct<A, As...> =
+    names_are_new<A, As...>() && names_are_distinct<As...>;
 
 }  // namespace detail
 
 /// No two algorithms of a set answer to the same name.
 template <class... As>
-concept DistinctNames = detail::names_are_distinct<As...>();
+concept DistinctNames = detail::names_are_distinct<As...>;
 
 /// The algorithms that somebody accepts, in order of preference.
 template <Algorithm... As>
@@ -63,7 +81,7 @@ struct algorithm_set {
 
     /// Tells whether the set has an algorithm of this name, octet for octet.
     [[nodiscard]] static constexpr bool names([[maybe_unused]] std::string_view name) noexcept {
-        return (... || (As::name == name));
+        return (... || answers_to<As>(name));
     }
 
     template <class A>

@@ -26,11 +26,29 @@ namespace mcx {
 /// `unavailable`, which is never taken for a bad signature.
 enum class verdict : std::uint8_t { good, bad, unavailable };
 
+namespace detail {
+
+/// Stands for a message in pieces where a concept asks about one.
+struct any_pieces {
+    void operator()(auto&& update) const { update(byte_view{}); }
+};
+
+/// A message in one place, where one in pieces is due.
+struct one_piece {
+    byte_view octets;
+
+    void operator()(auto&& update) const { update(octets); }
+};
+
+}  // namespace detail
+
 /// A backend's way to compute tags of MAC algorithm A; specialised in the backend's header.
 template <class B, class A>
 struct authentication;
 
-/// Backend B computes tags of MAC algorithm A. `compute` fills the whole tag or fails with backend.
+/// Backend B computes tags of MAC algorithm A. `compute` fills the whole tag or fails with backend;
+/// its message comes in pieces, for each of which in order `pieces(update)` calls
+/// `update(byte_view)`.
 /// Exemplar: `authentication<sodium, hs256>`. Models: the backends, a `first_of`, a test double.
 /// Used by: `mac_key`.
 template <class B, class A>
@@ -38,12 +56,12 @@ concept Authenticates =
     MacAlgorithm<A> &&
     requires(typename authentication<B, A>::key const& key,
              typename authentication<B, A>::scratch& own, mac_secret<A> const& octets,
-             byte_view message, typename A::signature& tag) {
+             detail::any_pieces const& pieces, typename A::signature& tag) {
         {
             authentication<B, A>::prepare(octets)
         } noexcept -> std::same_as<result<typename authentication<B, A>::key>>;
         {
-            authentication<B, A>::compute(key, own, message, tag)
+            authentication<B, A>::compute(key, own, pieces, tag)
         } noexcept -> std::same_as<result<void>>;
     } &&
     std::default_initializable<typename authentication<B, A>::scratch>;
@@ -89,14 +107,24 @@ class mac_key {
         }
     [[nodiscard]] verdict verify(byte_view message, typename A::signature const& tag,
                                  Work& work) const noexcept {
-        return compare(message, tag, work.template scratch_for<A>(prepared_));
+        return verify_chain(detail::one_piece{message}, tag, work);
+    }
+
+    /// Verifies a tag over a message in pieces.
+    template <class Work>
+        requires requires(Work& work, typename authentication<B, A>::key const& key) {
+            { work.template scratch_for<A>(key) } -> std::same_as<scratch&>;
+        }
+    [[nodiscard]] verdict verify_chain(auto const& pieces, typename A::signature const& tag,
+                                       Work& work) const noexcept {
+        return compare(pieces, tag, work.template scratch_for<A>(prepared_));
     }
 
     /// Verifies a tag with scratch made for this one call.
     [[nodiscard]] verdict verify(byte_view message,
                                  typename A::signature const& tag) const noexcept {
         scratch own{};
-        return compare(message, tag, own);
+        return compare(detail::one_piece{message}, tag, own);
     }
 
     /// Writes the tag of a message; draws nothing. Fails: buffer_too_small, backend.
@@ -113,10 +141,10 @@ class mac_key {
     }
 
   private:
-    [[nodiscard]] verdict compare(byte_view message, typename A::signature const& tag,
+    [[nodiscard]] verdict compare(auto const& pieces, typename A::signature const& tag,
                                   scratch& own) const noexcept {
         typename A::signature expected{};
-        auto const computed = authentication<B, A>::compute(prepared_, own, message, expected);
+        auto const computed = authentication<B, A>::compute(prepared_, own, pieces, expected);
         bool const same = constant_time_equal(expected, tag);
         wipe(expected);
         if (!computed) {
@@ -128,7 +156,8 @@ class mac_key {
     [[nodiscard]] result<std::size_t> write_tag(scratch& own, byte_view message,
                                                 byte_span out) const noexcept {
         typename A::signature made{};
-        if (auto const computed = authentication<B, A>::compute(prepared_, own, message, made);
+        detail::one_piece const whole{message};
+        if (auto const computed = authentication<B, A>::compute(prepared_, own, whole, made);
             !computed) {
             return computed.error();
         }

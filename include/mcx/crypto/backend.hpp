@@ -4,13 +4,15 @@
 
 #include <mcx/crypto/authentication.hpp>
 #include <mcx/crypto/digest.hpp>
+#include <mcx/crypto/rsa_crt.hpp>
 #include <mcx/crypto/signing.hpp>
 #include <mcx/crypto/verification.hpp>
 
 #include <type_traits>
 
 // Several backends as one. A backend is a tag type; what it can do are its specialisations of
-// `verification`, `signing`, `authentication` and `hashing`, all in the header of that backend.
+// `verification`, `signing`, `authentication`, `hashing` and `rsa_arithmetic`, all in the header of
+// that backend.
 
 namespace mcx {
 
@@ -49,6 +51,9 @@ struct hashing_with {
     using test = std::bool_constant<Digests<B, H>>;
 };
 
+template <class B>
+struct computing_rsa : std::bool_constant<ComputesRsa<B>> {};
+
 }  // namespace detail
 
 template <class... Bs, class A>
@@ -74,6 +79,11 @@ template <class... Bs, class H>
 struct hashing<first_of<Bs...>, H>
     : hashing<typename detail::first_such<detail::hashing_with<H>::template test, Bs...>::type, H> {
 };
+
+template <class... Bs>
+    requires(... || ComputesRsa<Bs>)
+struct rsa_arithmetic<first_of<Bs...>>
+    : rsa_arithmetic<typename detail::first_such<detail::computing_rsa, Bs...>::type> {};
 
 }  // namespace mcx
 

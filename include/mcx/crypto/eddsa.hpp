@@ -12,7 +12,7 @@
 
 // EdDSA without prehash and without context. [RFC 8032 §5.1, §5.2, RFC 8037 §3.1] Ed25519 goes by
 // two names: "EdDSA", as old as RFC 8037, and "Ed25519", which RFC 9864 prefers. They are two
-// algorithms, and a key serves one of them.
+// algorithms, and a key serves one of them, but for a relaxation that says by its name what it is.
 
 namespace mcx {
 
@@ -47,6 +47,13 @@ struct eddsa : pure_eddsa<edwards25519> {
 /// Ed25519 by its fully specified name. [RFC 9864 §2.2]
 struct ed25519 : pure_eddsa<edwards25519> {
     static constexpr std::string_view name = "Ed25519";
+};
+
+/// A relaxation: Ed25519 under either of its names, for as long as an issuer changes over from one
+/// to the other. It verifies, and nobody signs with it. [RFC 9864 §2.2]
+struct ed25519_by_either_name : pure_eddsa<edwards25519> {
+    static constexpr std::string_view name = "Ed25519";
+    static constexpr std::string_view other_name = "EdDSA";
 };
 
 /// Ed448 by its fully specified name, the only one that this library knows. [RFC 9864 §2.2]

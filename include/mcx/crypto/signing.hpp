@@ -30,7 +30,7 @@ struct signing;
 /// Models: the backends, a `first_of`, a test double. Used by: `signing_key`, `prepared_signer`.
 template <class B, class A>
 concept Signs =
-    SignatureAlgorithm<A> &&
+    SignatureAlgorithm<A> && HasOneName<A> &&
     requires(typename signing<B, A>::key const& key, typename signing<B, A>::scratch& own,
              typename A::private_key const& numbers, byte_view message, any_random random,
              typename A::signature& signature) {

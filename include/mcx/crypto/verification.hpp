@@ -47,6 +47,20 @@ template <class A, class B>
     requires Verifies<B, A>
 class verifying_key;
 
+/// Backend B verifies algorithm A over a message that comes in pieces and is never put together:
+/// `pieces(update)` calls `update(byte_view)` for each in order. Pure EdDSA reads its message
+/// twice, so no backend does this for it. [RFC 8032 §5.1.6] Exemplar: `verification<botan, es256>`.
+/// Used by: the JSON and detached serializations of jose/.
+template <class B, class A>
+concept VerifiesChain =
+    Verifies<B, A> &&
+    requires(typename verification<B, A>::key const& key, typename verification<B, A>::scratch& own,
+             detail::any_pieces const& pieces, typename A::signature const& signature) {
+        {
+            verification<B, A>::check_chain(key, own, pieces, signature)
+        } noexcept -> std::same_as<verdict>;
+    };
+
 namespace detail {
 
 template <class B>
@@ -173,6 +187,18 @@ class verifying_key {
         }
         auto& scratch = work.template scratch_for<A>(prepared_);
         return verification<B, A>::check(prepared_, scratch, message, signature);
+    }
+
+    /// Verifies a signature over a message in pieces.
+    template <class Pieces, AlgorithmSet As>
+        requires VerifiesChain<B, A>
+    [[nodiscard]] verdict verify_chain(Pieces const& pieces, typename A::signature const& signature,
+                                       workspace<B, As>& work) const noexcept {
+        if (!A::in_range(numbers_, signature)) {
+            return verdict::bad;
+        }
+        auto& scratch = work.template scratch_for<A>(prepared_);
+        return verification<B, A>::check_chain(prepared_, scratch, pieces, signature);
     }
 
     /// Verifies a signature with scratch made for this one call. Cost: what the backend needs to

@@ -2,6 +2,7 @@
 #ifndef MCX_IDM_ID_TOKEN_HPP
 #define MCX_IDM_ID_TOKEN_HPP
 
+#include <mcx/core/time.hpp>
 #include <mcx/crypto/signatures.hpp>
 #include <mcx/idm/identity.hpp>
 #include <mcx/jwt/profile.hpp>
@@ -43,7 +44,7 @@ struct id_token_profile {
     using typ = jwt::typ_absent_or<"JWT">;
     using understood = jws::critical_names<>;
     using audience_rule = jwt::names_only_me;
-    static constexpr jwt::limits limits{};
+    static constexpr jwt::limits limits{.lifetime = lifetime::max};  // the TS names none
 };
 
 static_assert(jwt::Profile<id_token_profile>);

@@ -2,6 +2,7 @@
 #ifndef MCX_IDM_SECURITY_TOKEN_HPP
 #define MCX_IDM_SECURITY_TOKEN_HPP
 
+#include <mcx/core/time.hpp>
 #include <mcx/crypto/signatures.hpp>
 #include <mcx/idm/identity.hpp>
 #include <mcx/jwt/profile.hpp>
@@ -40,7 +41,7 @@ struct security_token_profile {
     using typ = jwt::typ_absent_or<"JWT">;
     using understood = jws::critical_names<>;
     using audience_rule = jwt::names_me_and_another;
-    static constexpr jwt::limits limits{};
+    static constexpr jwt::limits limits{.lifetime = lifetime::max};  // the TS names none
 };
 
 static_assert(jwt::Profile<security_token_profile>);

@@ -43,6 +43,17 @@ struct protected_header {
                    optional<"crit", &protected_header::crit>, prohibited<"b64">>;
 };
 
+/// The protected header of a JWS whose payload is signed as it is. [RFC 7797 §3]
+struct unencoded_header : protected_header {
+    std::optional<bool> b64;
+
+    using fields =
+        field_list<required<"alg", &protected_header::alg>, optional<"kid", &protected_header::kid>,
+                   optional<"typ", &protected_header::typ>, optional<"cty", &protected_header::cty>,
+                   optional<"crit", &protected_header::crit>,
+                   optional<"b64", &unencoded_header::b64>>;
+};
+
 /// The critical names that a program understands. [RFC 7515 §4.1.11]
 template <fixed_string... Names>
 struct critical_names {
@@ -51,6 +62,10 @@ struct critical_names {
         return (false || ... || (Names.view() == name));
     }
 };
+
+/// These critical names go with a payload that is encoded: `b64` is not one of them.
+template <class Understood>
+concept EncodesPayload = !Understood::understands("b64");
 
 namespace detail {
 
@@ -67,11 +82,11 @@ inline constexpr json::object_errors header_errors{errc::header_not_object, errc
 }
 
 /// Tells whether the object in `text`, which has been read before, has a member of this name.
-[[nodiscard]] constexpr bool has_member(std::string_view text, std::string_view name) noexcept {
+[[nodiscard]] constexpr bool has_member(std::string_view text, json::string_token name) noexcept {
     json::reader reader{text};
     for (auto step = reader.next(); step && step->kind != json::kind::end; step = reader.next()) {
         if (step->kind == json::kind::name) {
-            if (json::means(step->token(), name)) {
+            if (json::mean_the_same(step->token(), name)) {
                 return true;
             }
             auto const content = reader.next();
@@ -101,11 +116,23 @@ template <class Understood>
         if (!Understood::understands(name)) {
             return error{errc::critical_header, number};
         }
-        if (!has_member(text, name)) {
+        if (!has_member(text, {name, false})) {
             return error{errc::critical_malformed, number};
         }
     }
     return {};
+}
+
+/// Reads a protected header that has been decoded.
+template <class Header, class Understood>
+[[nodiscard]] constexpr result<Header> read_header(std::string_view object) noexcept {
+    auto header = json::parse_object<Header>(object, {}, header_errors);
+    if (header && header->crit) {
+        if (auto const checked = check_critical<Understood>(object, *header); !checked) {
+            return checked.error();
+        }
+    }
+    return header;
 }
 
 }  // namespace detail
@@ -113,29 +140,73 @@ template <class Understood>
 /// The longest header that is decoded, in octets.
 inline constexpr std::size_t max_header_size = 1024;
 
+namespace detail {
+
+/// Room for a decoded header, which is only initialised where the language asks for it.
+struct header_text {
+    char characters[max_header_size];
+
+    constexpr header_text() noexcept {
+        if (std::is_constant_evaluated()) {
+            std::fill_n(characters, max_header_size, '\0');
+        }
+    }
+
+    /// Decodes a header. Fails: base64_*, header_too_long.
+    [[nodiscard]] constexpr result<std::string_view> decode(std::string_view encoded) noexcept {
+        if (base64url::max_decoded_size(encoded.size()) > max_header_size) {
+            return errc::header_too_long;
+        }
+        return base64url::decode_text(encoded, characters);
+    }
+};
+
+/// Refuses a header that does not say, critically, that the payload is not encoded.
+[[nodiscard]] constexpr result<void> check_unencoded(unencoded_header const& header) noexcept {
+    bool const critical =
+        header.crit && std::any_of(header.crit->begin(), header.crit->end(),
+                                   [](auto const& name) { return name.view() == "b64"; });
+    if (!header.b64 || *header.b64 || !critical) {
+        return error{errc::header_b64, unencoded_header::fields::number_of("b64")};
+    }
+    return {};
+}
+
+}  // namespace detail
+
 /// Decodes and reads a protected header. `Understood` are the `critical_names` of the program.
 /// Fails: base64_*, header_too_long, json_*, header_not_object, header_missing, header_shape,
 /// header_value, header_b64, critical_malformed, critical_header.
 template <class Understood = critical_names<>>
+    requires EncodesPayload<Understood>
 [[nodiscard]] constexpr result<protected_header> parse_header(std::string_view encoded) noexcept {
-    if (base64url::max_decoded_size(encoded.size()) > max_header_size) {
-        return errc::header_too_long;
-    }
-    char text[max_header_size];
-    if (std::is_constant_evaluated()) {
-        std::fill_n(text, max_header_size, '\0');
-    }
-    auto const object = base64url::decode_text(encoded, text);
+    detail::header_text text;
+    auto const object = text.decode(encoded);
     if (!object) {
         return object.error();
     }
-    auto header = json::parse_object<protected_header>(*object, {}, detail::header_errors);
-    if (header && header->crit) {
-        if (auto const checked = detail::check_critical<Understood>(*object, *header); !checked) {
-            return checked.error();
-        }
+    return detail::read_header<protected_header, Understood>(*object);
+}
+
+/// Decodes and reads the protected header of a JWS whose payload is signed as it is: it has to say
+/// so by `b64`, and that this is critical. Fails: as `parse_header`. [RFC 7797 §3, §6]
+template <class Understood = critical_names<"b64">>
+    requires(!EncodesPayload<Understood>)
+[[nodiscard]] constexpr result<protected_header> parse_unencoded_header(
+    std::string_view encoded) noexcept {
+    detail::header_text text;
+    auto const object = text.decode(encoded);
+    if (!object) {
+        return object.error();
     }
-    return header;
+    auto const header = detail::read_header<unencoded_header, Understood>(*object);
+    if (!header) {
+        return header.error();
+    }
+    if (auto const checked = detail::check_unencoded(*header); !checked) {
+        return checked.error();
+    }
+    return static_cast<protected_header const&>(*header);
 }
 
 }  // namespace mcx::jws

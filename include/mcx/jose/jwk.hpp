@@ -74,6 +74,18 @@ template <std::size_t N, class Text>
     return made;
 }
 
+/// The octets of an RSA exponent, no more than it needs. [RFC 7518 §6.3.1.2]
+[[nodiscard]] constexpr bounded_bytes<8> exponent_octets(std::uint64_t exponent) noexcept {
+    fixed_bytes<8> e{};
+    std::size_t first = e.size();
+    for (std::uint64_t rest = exponent; rest != 0; rest >>= 8U) {
+        e[--first] = static_cast<std::byte>(rest);
+    }
+    bounded_bytes<8> made;
+    (void)made.assign(byte_view{e}.subspan(first));  // it always fits
+    return made;
+}
+
 /// Writes octets as a member.
 template <std::size_t N>
 constexpr void write_octets(json::writer& w, std::string_view name, byte_view value) noexcept {
@@ -149,7 +161,7 @@ struct shape<edwards_public_key<Curve>> {
 template <std::size_t Size>
 struct shape<ml_dsa_public_key<Size>> {
     static constexpr std::string_view kty = "AKP";
-    static constexpr std::string_view crv = "";
+    static constexpr std::string_view crv{};
 
     static constexpr result<ml_dsa_public_key<Size>> read(members const& m) noexcept {
         if (!m.alg) {
@@ -169,7 +181,7 @@ struct shape<ml_dsa_public_key<Size>> {
 template <>
 struct shape<rsa_public_key> {
     static constexpr std::string_view kty = "RSA";
-    static constexpr std::string_view crv = "";
+    static constexpr std::string_view crv{};
 
     static constexpr result<rsa_public_key> read(members const& m) noexcept {
         auto const n = detail::octets<2048>(m.n, "n");
@@ -191,12 +203,7 @@ struct shape<rsa_public_key> {
     }
     static void write(json::writer& w, rsa_public_key const& key) noexcept {
         detail::write_octets<1024>(w, "n", key.modulus());
-        fixed_bytes<8> e{};
-        std::size_t first = e.size();
-        for (std::uint64_t rest = key.exponent(); rest != 0; rest >>= 8U) {
-            e[--first] = static_cast<std::byte>(rest);
-        }
-        detail::write_octets<8>(w, "e", byte_view{e}.subspan(first));
+        detail::write_octets<8>(w, "e", detail::exponent_octets(key.exponent()).view());
     }
 };
 
@@ -221,7 +228,7 @@ template <SignatureAlgorithm A>
     if (!is_for<A>(m)) {
         return error{errc::key_curve, fields::number_of("crv")};
     }
-    if (m.alg && m.alg->view() != A::name) {
+    if (m.alg && !answers_to<A>(m.alg->view())) {
         return error{errc::key_algorithm, fields::number_of("alg")};
     }
     if (m.use && m.use->view() != "sig") {
@@ -266,6 +273,19 @@ struct kind_of_key {
 
 namespace detail {
 
+/// Writes what a key is for, and its name if it has one.
+template <Algorithm A>
+void write_use(json::writer& w, key_id const& id) noexcept {
+    w.name("alg");
+    w.string(A::name);
+    w.name("use");
+    w.string("sig");
+    if (!id.empty()) {
+        w.name("kid");
+        w.string(id.view());
+    }
+}
+
 template <SignatureAlgorithm A>
 void write_members(json::writer& w, typename A::public_key const& key, key_id const& id) noexcept {
     using shape_type = shape<typename A::public_key>;
@@ -277,14 +297,7 @@ void write_members(json::writer& w, typename A::public_key const& key, key_id co
         w.string(shape_type::crv);
     }
     shape_type::write(w, key);
-    w.name("alg");
-    w.string(A::name);
-    w.name("use");
-    w.string("sig");
-    if (!id.empty()) {
-        w.name("kid");
-        w.string(id.view());
-    }
+    write_use<A>(w, id);
     w.end_object();
 }
 

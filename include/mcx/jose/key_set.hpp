@@ -3,9 +3,11 @@
 #define MCX_JOSE_KEY_SET_HPP
 
 #include <mcx/codec/json_object.hpp>
+#include <mcx/crypto/digest.hpp>
 #include <mcx/crypto/key_id.hpp>
 #include <mcx/crypto/verification.hpp>
 #include <mcx/jose/jwk.hpp>
+#include <mcx/jose/thumbprint.hpp>
 
 #include <cstddef>
 #include <functional>
@@ -34,6 +36,7 @@ class key_set<B, algorithm_set<As...>> {
     struct entry {
         key_id id;
         key_to_verify<A, B> key;
+        std::optional<jwk::sha256_print> print;
     };
 
     std::tuple<std::vector<entry<As>>...> keys_;
@@ -57,7 +60,12 @@ class key_set<B, algorithm_set<As...>> {
         if (!prepared) {
             return prepared.error();
         }
-        entries<A>().push_back({id, *std::move(prepared)});
+        std::optional<jwk::sha256_print> print;
+        if constexpr (SignatureAlgorithm<A> && Digests<B, sha256>) {
+            auto const made = jwk::thumbprint<A, hashing<B, sha256>>(numbers);
+            print = made ? std::optional{*made} : std::nullopt;  // the key verifies without it
+        }
+        entries<A>().push_back({id, *std::move(prepared), print});
         ++size_;
         return {};
     }
@@ -119,6 +127,18 @@ class key_set<B, algorithm_set<As...>> {
             return errc::no_such_key;
         }
         return std::cref(*found);
+    }
+
+    /// Calls `visit(A{}, id, key, print)` for every key, the algorithms in order and the keys of
+    /// each as added; `print` is the SHA-256 thumbprint, made once, where the backend has the hash;
+    /// a MAC secret has none, from which it might be guessed. [RFC 7638 §7]
+    template <class Visit>
+    void for_each(Visit&& visit) const {
+        (..., [&] {
+            for (entry<As> const& e : entries<As>()) {
+                visit(As{}, e.id, e.key, e.print);
+            }
+        }());
     }
 
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
@@ -207,13 +227,14 @@ class key_set<B, algorithm_set<As...>> {
         bool const signs = !m.use || m.use->view() == "sig";
         std::size_t const fitting =
             (std::size_t{0} + ... +
-             static_cast<std::size_t>(jwk::is_for<As>(m) && (!m.alg || m.alg->view() == As::name)));
+             static_cast<std::size_t>(jwk::is_for<As>(m) &&
+                                      (!m.alg || answers_to<As>(m.alg->view()))));
         if (!signs || fitting != 1) {
             ++skipped_;
             return {};
         }
         result<void> added;
-        (void)(... || (jwk::is_for<As>(m) && (!m.alg || m.alg->view() == As::name) &&
+        (void)(... || (jwk::is_for<As>(m) && (!m.alg || answers_to<As>(m.alg->view())) &&
                        (added = add_as<As>(m), true)));
         return added;
     }

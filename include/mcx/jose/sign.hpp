@@ -7,6 +7,7 @@
 #include <mcx/core/bytes.hpp>
 #include <mcx/core/random.hpp>
 #include <mcx/crypto/signing.hpp>
+#include <mcx/jose/signing_input.hpp>
 
 #include <cstddef>
 #include <span>
@@ -22,10 +23,14 @@ namespace detail {
 
 inline constexpr std::size_t max_written_header = 512;
 
+/// How a payload enters the signing input. [RFC 7797 §3]
+enum class payload_is : bool { encoded, signed_as_it_is };
+
 /// Writes the header of a signature by `signer`; returns the characters used.
 template <Signer S>
-[[nodiscard]] constexpr result<std::size_t> write_header(S const& signer, std::string_view typ,
-                                                         std::span<char> out) noexcept {
+[[nodiscard]] constexpr result<std::size_t> write_header(
+    S const& signer, std::string_view typ, std::span<char> out,
+    payload_is how = payload_is::encoded) noexcept {
     json::writer w{out};
     w.begin_object();
     w.name("alg");
@@ -38,8 +43,53 @@ template <Signer S>
         w.name("typ");
         w.string(typ);
     }
+    if (how == payload_is::signed_as_it_is) {
+        w.name("b64");
+        w.boolean(false);
+        w.name("crit");
+        w.begin_array();
+        w.string("b64");
+        w.end_array();
+    }
     w.end_object();
     return w.finish();
+}
+
+/// A header and a signature, both encoded.
+struct signed_parts {
+    std::string header;
+    std::string signature;
+};
+
+/// Signs a payload that stays where it is. A signer takes its message in one place, so that there
+/// is one copy of the payload for as long as it signs.
+template <Signer S>
+[[nodiscard]] result<signed_parts> sign_detached(payload_chain payload, std::string_view typ,
+                                                 S& signer, Random auto& random, payload_is how) {
+    char header[max_written_header];
+    auto const header_size = write_header(signer, typ, header, how);
+    if (!header_size) {
+        return header_size.error();
+    }
+    signed_parts made;
+    made.header.resize(base64url::encoded_size(*header_size));
+    base64url::encode(as_bytes({header, *header_size}), made.header);
+    auto const input = how == payload_is::encoded
+                           ? signing_input::of_octets(made.header, payload)
+                           : signing_input::of_unencoded_octets(made.header, payload);
+    std::string message(input.size(), '\0');
+    auto const whole = input.gather(std::as_writable_bytes(std::span{message}));
+    if (!whole) {
+        return whole.error();
+    }
+    fixed_bytes<S::max_size> signature;
+    auto const size = signer.sign(*whole, random, byte_span{signature});
+    if (!size) {
+        return size.error();
+    }
+    made.signature.resize(base64url::encoded_size(*size));
+    base64url::encode(byte_view{signature}.first(*size), made.signature);
+    return made;
 }
 
 }  // namespace detail

@@ -9,11 +9,13 @@
 #include <mcx/jose/compact.hpp>
 #include <mcx/jose/header.hpp>
 #include <mcx/jose/key_set.hpp>
+#include <mcx/jose/signature_check.hpp>
 
 #include <concepts>
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 // Verifying a JWS in compact form. `unverified` has been read, `verified` has been checked, and
 // only `verify` turns the one into the other. Both borrow the token's text. [RFC 7515 §5.2]
@@ -32,18 +34,6 @@ class unverified {
     [[nodiscard]] constexpr protected_header const& header() const noexcept { return header_; }
     [[nodiscard]] constexpr compact_parts const& parts() const noexcept { return parts_; }
 };
-
-namespace detail {
-
-struct signature_check;
-
-/// Only a signature check can make one, and only with one can a `verified` be made.
-class passkey {
-    friend struct signature_check;
-    constexpr passkey() = default;
-};
-
-}  // namespace detail
 
 /// A JWS whose signature is good.
 class verified {
@@ -84,82 +74,10 @@ class verified {
     }
 };
 
-namespace detail {
-
-/// Decodes a signature into its algorithm's type; false where the length is another.
-template <std::size_t N>
-[[nodiscard]] constexpr result<bool> decode_signature(std::string_view text,
-                                                      fixed_bytes<N>& out) noexcept {
-    if (text.size() != base64url::encoded_size(N)) {
-        return false;
-    }
-    auto const size = base64url::decode(text, out);
-    return size ? result<bool>{*size == N} : size.error();
-}
-template <std::size_t N>
-[[nodiscard]] constexpr result<bool> decode_signature(std::string_view text,
-                                                      bounded_bytes<N>& out) noexcept {
-    auto const size = base64url::decoded_size(text);
-    if (!size) {
-        return size.error();
-    }
-    if (!out.resize(*size)) {
-        return false;
-    }
-    auto const decoded = base64url::decode(text, out.octets());
-    return decoded ? result<bool>{true} : decoded.error();
-}
-
-struct signature_check {
-    /// Verifies with the one key of algorithm A that the header asks for.
-    template <class A, class B, class As, class Ws>
-    [[nodiscard]] static result<void> with(unverified const& token, key_set<B, As> const& keys,
-                                           workspace<B, Ws>& work) noexcept {
-        auto const key = keys.template find<A>(token.header().kid);
-        if (!key) {
-            return error{key.error().code, protected_header::fields::number_of("kid")};
-        }
-        typename A::signature signature{};
-        auto const decoded = decode_signature(token.parts().signature, signature);
-        if (!decoded) {
-            auto const place = token.parts().signing_input.size() + 1 + decoded.error().offset;
-            return error{decoded.error().code, 0, mcx::detail::offset32(place)};
-        }
-        if (!*decoded) {
-            return errc::signature;
-        }
-        switch (key->get().verify(as_bytes(token.parts().signing_input), signature, work)) {
-            case verdict::good:
-                return {};
-            case verdict::bad:
-                return errc::signature;
-            case verdict::unavailable:
-                break;
-        }
-        return errc::backend;
-    }
-
-    /// Verifies with the algorithm that the header names, if it is one of `As`.
-    template <class... As, class B, class Keys, class Ws>
-    [[nodiscard]] static result<verified> run(algorithm_set<As...>, unverified const& token,
-                                              key_set<B, Keys> const& keys,
-                                              workspace<B, Ws>& work) noexcept {
-        std::string_view const name = token.header().alg.view();
-        result<void> checked =
-            error{errc::algorithm_refused, protected_header::fields::number_of("alg")};
-        (void)(... || (As::name == name && (checked = with<As>(token, keys, work), true)));
-        if (!checked) {
-            return checked.error();
-        }
-        return verified{token, passkey{}};
-    }
-};
-
-}  // namespace detail
-
 /// Reads a JWS in compact form, which it borrows. `Understood` are the `critical_names` of the
 /// program. Fails: as `split` and `parse_header`.
 template <class Understood = critical_names<>>
+    requires EncodesPayload<Understood>
 [[nodiscard]] constexpr result<unverified> parse(std::string_view text,
                                                  std::size_t max_size) noexcept {
     auto const parts = split(text, max_size);
@@ -170,7 +88,7 @@ template <class Understood = critical_names<>>
     if (!header) {
         return header.error();
     }
-    return unverified{*parts, *header};
+    return result<unverified>{std::in_place, *parts, *header};
 }
 
 /// A temporary text would be gone before its token is verified.
@@ -183,7 +101,15 @@ template <AlgorithmSet Acceptable, class B, AlgorithmSet As, AlgorithmSet Ws>
     requires ShareAnAlgorithm<Acceptable, As>
 [[nodiscard]] result<verified> verify(unverified const& token, key_set<B, As> const& keys,
                                       workspace<B, Ws>& work) noexcept {
-    return detail::signature_check::run(common_algorithms<Acceptable, As>{}, token, keys, work);
+    std::string_view const input = token.parts().signing_input;
+    detail::stated_signature const stated{token.header().alg.view(), token.header().kid,
+                                          token.parts().signature, input.size() + 1};
+    auto const passed = detail::signature_check::run(common_algorithms<Acceptable, As>{}, stated,
+                                                     as_bytes(input), keys, {}, work);
+    if (!passed) {
+        return passed.error();
+    }
+    return result<verified>{std::in_place, token, *passed};
 }
 
 /// Verifies with work space for this one call; `verifying_key::verify` says what that costs.

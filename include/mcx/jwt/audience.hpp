@@ -51,6 +51,8 @@ class audience {
 
 template <>
 struct json::value<audience> {
+    static constexpr std::size_t depth = 1;
+
     static constexpr result<void> read(reader& r, event const& first, audience& out) noexcept {
         if (first.kind == kind::string) {
             recipient only;
@@ -97,45 +99,101 @@ struct json::value<audience> {
 
 namespace jwt {
 
-/// How a profile asks the audience: given the audience (null where the token has none) and the one
-/// who asks, says `none` or why the token is refused.
-template <class R>
-concept AudienceRule = requires(audience const* aud, std::string_view self) {
-    { R::check(aud, self) } noexcept -> std::same_as<errc>;
-};
+/// The further names of one that asks an audience.
+using other_names = list<recipient, 3>;
 
-/// The asker is among the audience.
-struct names_me {
-    static constexpr errc check(audience const* aud, std::string_view self) noexcept {
-        return aud != nullptr && aud->names(self) ? errc::none : errc::audience_mismatch;
+/// The names of the one who asks an audience: one, and up to three others. Borrows them.
+class asker {
+    std::string_view name_;
+    other_names const* others_ = nullptr;
+
+  public:
+    template <std::convertible_to<std::string_view> T>
+    constexpr asker(T const& name) noexcept : name_(name) {}
+    constexpr asker(recipient const& name, other_names const& others) noexcept
+        : name_(name.view()), others_(&others) {}
+
+    /// Tells whether this is one of the names.
+    [[nodiscard]] constexpr bool is(std::string_view who) const noexcept {
+        return who == name_ || (others_ != nullptr &&
+                                std::any_of(others_->begin(), others_->end(),
+                                            [who](recipient const& r) { return r.view() == who; }));
+    }
+    /// Tells whether the audience names one of the names at least.
+    [[nodiscard]] constexpr bool is_among(audience const& aud) const noexcept {
+        return std::any_of(aud.begin(), aud.end(),
+                           [this](recipient const& r) { return is(r.view()); });
+    }
+    /// Tells whether the audience names all of the names.
+    [[nodiscard]] constexpr bool is_wholly_among(audience const& aud) const noexcept {
+        return aud.names(name_) &&
+               (others_ == nullptr ||
+                std::all_of(others_->begin(), others_->end(),
+                            [&aud](recipient const& r) { return aud.names(r.view()); }));
+    }
+    /// Tells whether the audience names somebody else.
+    [[nodiscard]] constexpr bool shares(audience const& aud) const noexcept {
+        return std::any_of(aud.begin(), aud.end(),
+                           [this](recipient const& r) { return !is(r.view()); });
     }
 };
 
-/// The asker is among the audience, or the token has none.
+/// How a profile asks the audience: given the audience (null where the token has none) and the one
+/// who asks, says `none` or why the token is refused.
+template <class R>
+concept AudienceRule = requires(audience const* aud, asker const& self) {
+    { R::check(aud, self) } noexcept -> std::same_as<errc>;
+};
+
+/// The asker is among the audience, by any of its names.
+struct names_me {
+    static constexpr errc check(audience const* aud, asker const& self) noexcept {
+        return aud != nullptr && self.is_among(*aud) ? errc::none : errc::audience_mismatch;
+    }
+};
+
+/// The asker is among the audience, by any of its names, or the token has none.
 struct names_me_if_present {
-    static constexpr errc check(audience const* aud, std::string_view self) noexcept {
+    static constexpr errc check(audience const* aud, asker const& self) noexcept {
         return aud == nullptr ? errc::none : names_me::check(aud, self);
+    }
+};
+
+/// The asker is among the audience by all of its names.
+struct names_all_of_me {
+    static constexpr errc check(audience const* aud, asker const& self) noexcept {
+        return aud != nullptr && self.is_wholly_among(*aud) ? errc::none : errc::audience_mismatch;
     }
 };
 
 /// The asker is the only audience. [OpenID Connect Core §3.1.3.7 step 3]
 struct names_only_me {
-    static constexpr errc check(audience const* aud, std::string_view self) noexcept {
+    static constexpr errc check(audience const* aud, asker const& self) noexcept {
         if (errc const refused = names_me::check(aud, self); refused != errc::none) {
             return refused;
         }
-        return aud->names_another(self) ? errc::audience_not_sole : errc::none;
+        return self.shares(*aud) ? errc::audience_not_sole : errc::none;
+    }
+};
+
+/// The audience is one name, and that is one of the asker's. [draft-ietf-oauth-rfc7523bis §4]
+struct sole_audience {
+    static constexpr errc check(audience const* aud, asker const& self) noexcept {
+        if (errc const refused = names_me::check(aud, self); refused != errc::none) {
+            return refused;
+        }
+        return aud->size() == 1 ? errc::none : errc::audience_not_sole;
     }
 };
 
 /// The asker is among the audience and so is somebody else, the client that the token was made for.
 /// [TS 33.180 B.8]
 struct names_me_and_another {
-    static constexpr errc check(audience const* aud, std::string_view self) noexcept {
+    static constexpr errc check(audience const* aud, asker const& self) noexcept {
         if (errc const refused = names_me::check(aud, self); refused != errc::none) {
             return refused;
         }
-        return aud->names_another(self) ? errc::none : errc::audience_lacks_client;
+        return self.shares(*aud) ? errc::none : errc::audience_lacks_client;
     }
 };
 

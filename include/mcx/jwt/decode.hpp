@@ -8,6 +8,8 @@
 #include <mcx/jwt/profile.hpp>
 #include <mcx/jwt/verify.hpp>
 
+#include <string_view>
+
 // The third verb: a `verified` token becomes `decoded`. Its claims are values that own what they
 // hold; the token's text may go. They can be handed on, and are not to be acted upon: whether they
 // hold here and now is for `validate`. [RFC 7519 §7.2]
@@ -22,11 +24,23 @@ struct claim_reading;
 class decoding_passkey {
     friend struct claim_reading;
     issuer const& signed_by_;
-    constexpr explicit decoding_passkey(issuer const& who) noexcept : signed_by_(who) {}
+    std::string_view signed_with_;
+    constexpr decoding_passkey(issuer const& who, std::string_view alg) noexcept
+        : signed_by_(who), signed_with_(alg) {}
 
   public:
     [[nodiscard]] constexpr issuer const& signed_by() const noexcept { return signed_by_; }
+    [[nodiscard]] constexpr std::string_view signed_with() const noexcept { return signed_with_; }
 };
+
+/// The set's own spelling of a name that it has, which outlives every token.
+template <class... As>
+[[nodiscard]] constexpr std::string_view lasting_name(algorithm_set<As...>,
+                                                      std::string_view name) noexcept {
+    std::string_view found;
+    (void)(... || (As::name == name && (found = As::name, true)));
+    return found;
+}
 
 }  // namespace detail
 
@@ -36,10 +50,11 @@ template <Profile P>
 class decoded {
     typename P::claims claims_{};
     issuer signed_by_;
+    std::string_view signed_with_;
 
   public:
     constexpr explicit decoded(detail::decoding_passkey const& key) noexcept
-        : signed_by_(key.signed_by()) {}
+        : signed_by_(key.signed_by()), signed_with_(key.signed_with()) {}
 
     /// Where `decode` reads the claims into.
     [[nodiscard]] constexpr typename P::claims& unread(detail::decoding_passkey const&) noexcept {
@@ -50,6 +65,8 @@ class decoded {
         return claims_;
     }
     [[nodiscard]] constexpr issuer const& signed_by() const noexcept { return signed_by_; }
+    /// The name of the algorithm of the key that signed them, one of the profile's.
+    [[nodiscard]] constexpr std::string_view signed_with() const noexcept { return signed_with_; }
 };
 
 namespace detail {
@@ -57,12 +74,15 @@ namespace detail {
 struct claim_reading {
     template <Profile P>
     [[nodiscard]] static result<decoded<P>> run(verified<P> const& token) noexcept {
-        decoding_passkey const key{token.signed_by()};
+        using claims = typename P::claims;
+        std::string_view const alg = token.jws().header().alg.view();
+        decoding_passkey const key{token.signed_by(), lasting_name(typename P::algorithms{}, alg)};
         result<decoded<P>> made{key};  // the only thing returned, so that it is made in its place
         char text[P::limits.payload];
         auto const object = base64url::decode_text(token.jws().encoded_payload(), text);
         result<void> const read =
-            object ? json::parse_object(*object, P::limits.json, claim_errors, made->unread(key))
+            object ? json::parse_object<claims, way_of<P>>(*object, P::limits.json, claim_errors,
+                                                           made->unread(key))
                    : object.error();
         if (!read) {
             made = read.error();

@@ -15,7 +15,7 @@
 #include <string_view>
 
 // Claims become a token in compact form. What the profile would not accept is not issued, except
-// that only a clock can tell whether a token is already over. [RFC 7519 §7.1]
+// that only a clock can tell whether a token is over or too old. [RFC 7519 §7.1]
 
 namespace mcx::jwt {
 
@@ -33,8 +33,8 @@ concept SignerFor = Signer<S> && (!TypedSigner<S> || [] {
 /// Writes and signs the claims of a token of profile P, members in the order of its list. What was
 /// written is read as the profile reads it, and not signed where that fails.
 /// Fails: algorithm_refused (the signer's, at run time), claim_value (also for a text that is not
-/// UTF-8), json_* (the profile's limits), payload_too_long, token_too_long, and as `jws::sign`;
-/// `where` is the claim's number.
+/// UTF-8), json_* (the profile's limits), payload_too_long, lifetime_too_long, token_too_long, and
+/// as `jws::sign`; `where` is the claim's number.
 /// Cost: one allocation, of the token.
 template <Profile P, SignerFor<P> S>
 [[nodiscard]] result<std::string> issue(typename P::claims const& claims, S& signer,
@@ -54,6 +54,11 @@ template <Profile P, SignerFor<P> S>
     auto const read = json::parse_object<typename P::claims>(payload, P::limits.json, claim_errors);
     if (!read) {
         return error{read.error().code, read.error().where};
+    }
+    auto const* iat = detail::find_claim<instant>(*read, "iat");
+    auto const* exp = detail::find_claim<instant>(*read, "exp");
+    if (iat != nullptr && iat->plus(P::limits.lifetime) < *exp) {
+        return error{errc::lifetime_too_long, P::claims::fields::number_of("exp")};
     }
     auto token = jws::sign(as_bytes(payload), P::typ::written, signer, random);
     if (token && token->size() > P::limits.token) {

@@ -38,6 +38,9 @@ template <Profile P>
     if (!token) {
         return token.error();
     }
+    if (base64url::max_decoded_size(token->parts().header.size()) > P::limits.header) {
+        return errc::header_too_long;
+    }
     using fields = jws::protected_header::fields;
     jws::protected_header const& header = token->header();
     if (!P::algorithms::names(header.alg.view())) {

@@ -9,10 +9,14 @@
 #include <mcx/jose/header.hpp>
 #include <mcx/jwt/audience.hpp>
 #include <mcx/jwt/claims.hpp>
+#include <mcx/jwt/registered.hpp>
+#include <mcx/jwt/relaxations.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <concepts>
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 // What one kind of token is. A profile is a type with six parts; every stage of a token carries it,
@@ -20,11 +24,18 @@
 
 namespace mcx::jwt {
 
-/// How large a token may be, in octets, before it is refused unread.
+/// How large a token may be, in octets, before it is refused unread; how deep its claims may nest
+/// and how many they may be; how long it may be valid, and how long ago it may have been issued.
 struct limits {
     std::size_t token = 8192;
+    std::size_t header = jws::max_header_size;
     std::size_t payload = 4096;
     json::limits json{};
+    std::chrono::seconds lifetime = std::chrono::hours{24};
+    std::chrono::seconds age = any_age;
+
+    /// No age is too old, so long as the token has not expired.
+    static constexpr std::chrono::seconds any_age = std::chrono::seconds::max();
 };
 
 namespace detail {
@@ -87,10 +98,57 @@ concept TypRule = requires(std::string_view typ) {
 template <class C>
 concept Expires = ClaimSet<C> && detail::requires_claim<instant, C>("exp");
 
+namespace detail {
+
+/// Tells whether a claim of this name is either not read or read as a T.
+template <class T, class Field>
+[[nodiscard]] consteval bool is_read_as(std::string_view name) {
+    if constexpr (StoredField<Field>) {
+        using type = field_value<Field>;
+        return Field::name != name || std::same_as<type, T> || std::same_as<type, std::optional<T>>;
+    } else {
+        return true;
+    }
+}
+
+template <class List>
+inline constexpr bool types_checked_claims = false;
+template <class... Fs>
+inline constexpr bool types_checked_claims<field_list<Fs...>> =
+    (... && (is_read_as<issuer, Fs>("iss") && is_read_as<audience, Fs>("aud") &&
+             is_read_as<instant, Fs>("nbf") && is_read_as<instant, Fs>("iat") &&
+             is_read_as<instant, Fs>("auth_time") && is_read_as<authorized_party, Fs>("azp") &&
+             is_read_as<nonce, Fs>("nonce")));
+
+}  // namespace detail
+
+/// The claims that `validate` checks have the types by which it finds them, so that none of them
+/// stands in a list and goes unchecked.
+template <class C>
+concept TypesCheckedClaims = detail::types_checked_claims<typename C::fields>;
+
+/// Limits that the library can keep.
+template <class P>
+concept KeepsLimits =
+    (P::limits.header <= jws::max_header_size) &&
+    (P::limits.json.depth <= json::limits::max_depth) &&
+    (P::limits.json.members <= json::limits::max_members) &&
+    (P::limits.lifetime > std::chrono::seconds{0}) && (P::limits.age >= std::chrono::seconds{0});
+
+/// Claims that nest no deeper than the limits of their profile allow.
+template <class P>
+concept NestsWithinLimits = (json::depth_of<typename P::claims> <= P::limits.json.depth);
+
+/// A limit of age asks for an `iat`: without one it could be evaded by leaving the claim out.
+template <class P>
+concept TellsItsAge = (P::limits.age == limits::any_age) ||
+                      detail::requires_claim<instant, typename P::claims>("iat");
+
 /// One kind of token: its claims, which have to have an `exp`; the algorithms it may be signed
 /// with; the `typ` it may have; the critical header names that are understood; its limits; and how
-/// its audience is asked. Exemplar: `idm::security_token_profile`. Models: the profiles of idm/, a
-/// deployment's own. Used by: every verb of jwt/.
+/// its audience is asked; beside these, where it has any, its `relaxations`. Exemplar:
+/// `idm::security_token_profile`. Models: the profiles of idm/, a deployment's own. Used by: every
+/// verb of jwt/.
 template <class P>
 concept Profile =
     requires {
@@ -100,8 +158,10 @@ concept Profile =
         typename P::understood;
         typename P::audience_rule;
         { P::limits } -> std::convertible_to<jwt::limits>;
-    } && Expires<typename P::claims> && AlgorithmSet<typename P::algorithms> &&
-    TypRule<typename P::typ> && AudienceRule<typename P::audience_rule>;
+    } && Expires<typename P::claims> && TypesCheckedClaims<typename P::claims> &&
+    AlgorithmSet<typename P::algorithms> && TypRule<typename P::typ> &&
+    AudienceRule<typename P::audience_rule> && KeepsLimits<P> && NestsWithinLimits<P> &&
+    TellsItsAge<P> && NamesRelaxations<P>;
 
 /// The name of the claim that an error of this profile concerns; empty where it names none.
 template <Profile P>

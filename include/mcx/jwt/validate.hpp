@@ -8,15 +8,19 @@
 #include <mcx/jwt/claims.hpp>
 #include <mcx/jwt/decode.hpp>
 #include <mcx/jwt/profile.hpp>
+#include <mcx/jwt/registered.hpp>
+#include <mcx/jwt/relaxations.hpp>
 
 #include <chrono>
 #include <concepts>
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 // The fourth verb: `decoded` claims become `validated` ones, the only ones whose members can be
-// read as facts. Checked are the issuer, the times and the audience; what a deployment allows
-// beyond that is its own function of the validated claims. [RFC 7519 §4.1, TS 33.180 B.2.1.2, B.8]
+// read as facts. Checked are the issuer, the times, the audience, and what ties an ID token to its
+// request; what a deployment allows beyond that is its own function of the validated claims.
+// [RFC 7519 §4.1, OpenID Connect Core §3.1.3.7, TS 33.180 B.2.1.2, B.8]
 
 namespace mcx::jwt {
 
@@ -35,11 +39,16 @@ class given {
     [[nodiscard]] constexpr T const& value() const noexcept { return value_; }
 };
 
-/// What the validator knows of itself: the name under which it is an audience, and how far clocks
-/// may be apart.
+/// What the validator knows of itself: the name under which it is an audience, how far clocks may
+/// be apart, the further names that it has, and what it asked for. What is expected has to be in
+/// the token, and a token that answers a request (`nonce`) is refused where none is expected.
 struct expectation {
     given<recipient> to;
     leeway skew{};
+    other_names also{};
+    std::optional<authorized_party> azp{};
+    std::optional<mcx::nonce> nonce{};
+    std::optional<std::chrono::seconds> login_within{};  ///< of now: the request's `max_age`
 };
 
 namespace detail {
@@ -64,10 +73,12 @@ template <Profile P>
 class validated {
     typename P::claims claims_;
     issuer signed_by_;
+    std::string_view signed_with_;
 
   public:
     constexpr explicit validated(detail::validation_passkey<P> const& key) noexcept
-        : claims_(key.token().unvalidated()), signed_by_(key.token().signed_by()) {}
+        : claims_(key.token().unvalidated()), signed_by_(key.token().signed_by()),
+          signed_with_(key.token().signed_with()) {}
 
     [[nodiscard]] constexpr typename P::claims const& claims() const noexcept { return claims_; }
     [[nodiscard]] constexpr typename P::claims const* operator->() const noexcept {
@@ -75,6 +86,8 @@ class validated {
     }
     /// The issuer to whom the key belongs; the `iss` claim, where there is one, is the same.
     [[nodiscard]] constexpr issuer const& signed_by() const noexcept { return signed_by_; }
+    /// The name of the algorithm of that key, one of the profile's.
+    [[nodiscard]] constexpr std::string_view signed_with() const noexcept { return signed_with_; }
 };
 
 namespace detail {
@@ -101,6 +114,49 @@ struct claim_check {
         if (iat != nullptr && now.plus(s) < *iat) {
             return refused<P>(errc::issued_in_future, "iat");
         }
+        return limits<P>(*find_claim<instant>(claims, "exp"), iat, s, now);
+    }
+
+    /// Without an `iat`, what is left of the lifetime is measured.
+    template <Profile P>
+    [[nodiscard]] static constexpr result<void> limits(instant exp, instant const* iat,
+                                                       std::chrono::seconds s,
+                                                       instant now) noexcept {
+        // Both roundings together may hide so much.
+        constexpr std::chrono::seconds hidden{relaxes<P, fractional_dates> ? 2 : 0};
+        instant const from = iat != nullptr ? *iat : now.plus(s);
+        if (exp > from.plus(P::limits.lifetime - hidden)) {
+            return refused<P>(errc::lifetime_too_long, "exp");
+        }
+        if constexpr (P::limits.age != jwt::limits::any_age) {
+            if (now > from.plus(P::limits.age - hidden).plus(s)) {
+                return refused<P>(errc::too_old, "iat");
+            }
+        }
+        return {};
+    }
+
+    /// What ties a token to a request. [OpenID Connect Core §3.1.3.7 steps 5, 11, 13]
+    template <Profile P>
+    [[nodiscard]] static constexpr result<void> answers(typename P::claims const& claims,
+                                                        expectation const& expected,
+                                                        instant now) noexcept {
+        auto const* azp = find_claim<authorized_party>(claims, "azp");
+        if (expected.azp && (azp == nullptr || *azp != *expected.azp)) {
+            return refused<P>(errc::authorized_party_mismatch, "azp");
+        }
+        auto const* answered = find_claim<nonce>(claims, "nonce");
+        if (expected.nonce.has_value() != (answered != nullptr) ||
+            (answered != nullptr && *answered != *expected.nonce)) {
+            return refused<P>(errc::nonce_mismatch, "nonce");
+        }
+        if (expected.login_within) {
+            auto const* login = find_claim<instant>(claims, "auth_time");
+            if (login == nullptr ||
+                now > login->plus(*expected.login_within).plus(expected.skew.value())) {
+                return refused<P>(errc::too_old, "auth_time");
+            }
+        }
         return {};
     }
 
@@ -117,9 +173,12 @@ struct claim_check {
             return checked.error();
         }
         errc const aud = P::audience_rule::check(find_claim<audience>(claims, "aud"),
-                                                 expected.to.value().view());
+                                                 asker{expected.to.value(), expected.also});
         if (aud != errc::none) {
             return refused<P>(aud, "aud");
+        }
+        if (auto const checked = answers<P>(claims, expected, now); !checked) {
+            return checked.error();
         }
         return validation_passkey<P>{token};
     }
@@ -128,8 +187,10 @@ struct claim_check {
 }  // namespace detail
 
 /// Checks that the claims hold for the validator at the time of the clock, in this order: issuer,
-/// `exp`, `nbf`, `iat`, audience. Fails: issuer_mismatch, expired, not_yet_valid, issued_in_future,
-/// audience_mismatch, audience_not_sole, audience_lacks_client; `where` is the claim's number.
+/// `exp`, `nbf`, `iat`, lifetime, age, audience, `azp`, `nonce`, `auth_time`. Fails:
+/// issuer_mismatch, expired, not_yet_valid, issued_in_future, lifetime_too_long, too_old,
+/// audience_mismatch, audience_not_sole, audience_lacks_client, authorized_party_mismatch,
+/// nonce_mismatch; `where` is the claim's number.
 template <Profile P>
 [[nodiscard]] constexpr result<validated<P>> validate(decoded<P> const& token,
                                                       expectation const& expected,

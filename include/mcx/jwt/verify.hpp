@@ -8,9 +8,11 @@
 #include <mcx/jose/verify.hpp>
 #include <mcx/jwt/claims.hpp>
 #include <mcx/jwt/parse.hpp>
+#include <mcx/jwt/peek.hpp>
 #include <mcx/jwt/profile.hpp>
 
 #include <string_view>
+#include <utility>
 
 // The second verb: an `unverified` token becomes a `verified` one. Where several issuers are
 // trusted, `iss` is looked for before the signature is checked: it chooses the key set and nothing
@@ -18,18 +20,6 @@
 // §5.2]
 
 namespace mcx::jwt {
-
-/// A value out of a token whose signature has not been checked. It can be looked up, not used.
-template <class T>
-class untrusted {
-    T value_;
-
-  public:
-    constexpr explicit untrusted(T const& value) noexcept : value_(value) {}
-
-    /// The value, to look something up by.
-    [[nodiscard]] constexpr T const& for_lookup() const noexcept { return value_; }
-};
 
 namespace detail {
 
@@ -105,7 +95,7 @@ struct signature_check {
         if (!checked) {
             return checked.error();
         }
-        return verified<P>{*checked, entry->get().issuer, passkey{}};
+        return result<verified<P>>{std::in_place, *checked, entry->get().issuer, passkey{}};
     }
 };
 

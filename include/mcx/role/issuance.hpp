@@ -44,12 +44,12 @@ struct issuance {
 };
 
 /// Some `issuance`.
-template <class I>
-concept Issuance = requires(I const& i) {
-    { i.valid } -> std::convertible_to<lifetime>;
-    { i.fresh_id() } -> std::same_as<result<jwt_id>>;
-    i.signer;
-    i.random;
+template <class T>
+concept Issuance = requires(T const& with) {
+    { with.valid } -> std::convertible_to<lifetime>;
+    { with.fresh_id() } -> std::same_as<result<jwt_id>>;
+    with.signer;
+    with.random;
 };
 
 /// Signs the claims of a token of profile P and puts it into a response, as a bearer token that is
