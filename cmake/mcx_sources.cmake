@@ -18,7 +18,10 @@ foreach(backend IN LISTS backends)
 endforeach()
 if(TARGET mcx::sodium AND TARGET mcx::botan)
     list(APPEND buildable_groups both)
-    set(libraries_of_both ${libraries_of_all})
+    set(libraries_of_both mcx::mcx mcx::sodium mcx::botan)
+    if(TARGET mcx::xml)
+        list(APPEND buildable_groups all)
+    endif()
 endif()
 
 # mcx_sources(<list>) sets <list>_<group> to the sources of each group, and label_of_<source>.

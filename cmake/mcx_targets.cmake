@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-# The targets mcx, mcx-sodium and mcx-botan, from the one list of headers.
+# The targets mcx, mcx-sodium, mcx-botan and mcx-xml, from the one list of headers.
 
 file(STRINGS include/headers.txt header_list)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
@@ -22,27 +22,31 @@ function(mcx_library target name)
     target_compile_features(${target} INTERFACE cxx_std_20)
 endfunction()
 
-set(backend_headers "^mcx/backend/(sodium|botan)(_[a-z0-9]+)*\\.hpp$")
+set(headers_of_sodium "^mcx/backend/sodium[_.]")
+set(headers_of_botan "^mcx/backend/botan[_.]")
+set(headers_of_xml "^mcx/xml/")
 set(headers ${header_list})
-list(FILTER headers EXCLUDE REGEX ${backend_headers})
+foreach(part IN ITEMS sodium botan xml)
+    list(FILTER headers EXCLUDE REGEX ${headers_of_${part}})
+endforeach()
 mcx_library(mcx mcx ${headers})
 
-# A backend is a target where its library is wanted and found.
+# A backend is a target where its library is wanted and found, and so is XML.
 set(backends)
-foreach(backend IN ITEMS sodium botan)
+foreach(backend IN ITEMS sodium botan xml)
     string(TOUPPER MCX_${backend} wanted)
     if(${wanted})
         include(cmake/mcx_find_${backend}.cmake)
         if(TARGET mcx::${backend}_library)
             set(headers ${header_list})
-            list(FILTER headers INCLUDE REGEX "^mcx/backend/${backend}[_.]")
+            list(FILTER headers INCLUDE REGEX ${headers_of_${backend}})
             mcx_library(mcx-${backend} ${backend} ${headers})
             target_link_libraries(mcx-${backend} INTERFACE mcx mcx::${backend}_library)
             list(APPEND backends ${backend})
         elseif(NOT "${${wanted}}" STREQUAL "AUTO")
-            message(FATAL_ERROR "${wanted} is on, but the library of that backend was not found.")
+            message(FATAL_ERROR "${wanted} is on, but the library that it needs was not found.")
         endif()
     endif()
 endforeach()
 list(JOIN backends ", " found)
-message(STATUS "mcx ${PROJECT_VERSION}, backends: ${found}")
+message(STATUS "mcx ${PROJECT_VERSION}, with: ${found}")

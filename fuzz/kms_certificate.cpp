@@ -10,9 +10,9 @@
 #include <vector>
 
 // Fields of a KMS certificate, one a line (or between NULs, so that a field may have lines): the
-// twelve elements of the table, Role, IsSecurityGateway, and as many KmsDomains as follow. An empty
-// field is absent. An accepted certificate made again from its own values has to be the same, and
-// what it says of itself has to agree.
+// twelve elements of the table, Role, IsSecurityGateway, extensions, and as many KmsDomains as
+// follow. An empty field is absent. An accepted certificate made again from its own values has to
+// be the same, and what it says of itself has to agree.
 
 namespace {
 
@@ -50,7 +50,8 @@ constexpr certificate_fields::field certificate_fields::* places[]{
     &certificate_fields::pub_auth_key,
     &certificate_fields::parameter_set,
     &certificate_fields::role,
-    &certificate_fields::is_security_gateway};
+    &certificate_fields::is_security_gateway,
+    &certificate_fields::extensions};
 
 void check_refusal(mcx::error e) {
     require(mcx::stage_of(e) == mcx::stage::kms);

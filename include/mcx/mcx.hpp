@@ -13,6 +13,7 @@
 #include <mcx/arith/p521.hpp>
 #include <mcx/arith/rsa.hpp>
 #include <mcx/arith/sakke_field.hpp>
+#include <mcx/arith/sakke_secret.hpp>
 #include <mcx/arith/secp256k1.hpp>
 #include <mcx/arith/weierstrass.hpp>
 #include <mcx/codec/base64url.hpp>
@@ -51,6 +52,7 @@
 #include <mcx/crypto/ecdsa.hpp>
 #include <mcx/crypto/eddsa.hpp>
 #include <mcx/crypto/key_id.hpp>
+#include <mcx/crypto/key_wrap.hpp>
 #include <mcx/crypto/mac.hpp>
 #include <mcx/crypto/ml_dsa.hpp>
 #include <mcx/crypto/private_key.hpp>
@@ -111,10 +113,18 @@
 #include <mcx/kms/certificate_fields.hpp>
 #include <mcx/kms/date_time.hpp>
 #include <mcx/kms/domain_set.hpp>
+#include <mcx/kms/element.hpp>
 #include <mcx/kms/key_period.hpp>
+#include <mcx/kms/key_set.hpp>
+#include <mcx/kms/monthly_identifier.hpp>
+#include <mcx/kms/names.hpp>
+#include <mcx/kms/request.hpp>
+#include <mcx/kms/request_path.hpp>
+#include <mcx/kms/response.hpp>
 #include <mcx/kms/security_domain.hpp>
 #include <mcx/kms/uid.hpp>
 #include <mcx/kms/uri.hpp>
+#include <mcx/kms/wrapped_key.hpp>
 #include <mcx/kms/xsd.hpp>
 #include <mcx/mc/user_profile.hpp>
 #include <mcx/oauth/authorization.hpp>
@@ -139,6 +149,8 @@
 #include <mcx/role/client.hpp>
 #include <mcx/role/client_token.hpp>
 #include <mcx/role/issuance.hpp>
+#include <mcx/role/kms_client.hpp>
+#include <mcx/role/kms_server.hpp>
 #include <mcx/role/login.hpp>
 #include <mcx/role/partner_idms.hpp>
 #include <mcx/role/policy.hpp>

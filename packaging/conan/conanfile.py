@@ -15,8 +15,8 @@ class Mcx(ConanFile):
     license = "Apache-2.0 WITH LLVM-exception"
     package_type = "header-library"
     settings = "os", "arch", "compiler", "build_type"
-    options = {"sodium": [True, False], "botan": [True, False]}
-    default_options = {"sodium": True, "botan": True}
+    options = {"sodium": [True, False], "botan": [True, False], "xml": [True, False]}
+    default_options = {"sodium": True, "botan": True, "xml": False}
     no_copy_source = True
     test_package_folder = os.path.join("..", "..", "tests", "install", "find_package")
 
@@ -37,6 +37,8 @@ class Mcx(ConanFile):
             self.requires("libsodium/[>=1.0.18]")
         if self.options.botan:
             self.requires("botan/[>=3.7]")
+        if self.options.xml:
+            self.requires("libxml2/[>=2.9]")
 
     def validate(self):
         check_min_cppstd(self, 20)
@@ -51,7 +53,8 @@ class Mcx(ConanFile):
     def package_info(self):
         self.cpp_info.bindirs = self.cpp_info.libdirs = []
         for name, needed in (("mcx", []), ("sodium", ["mcx", "libsodium::libsodium"]),
-                             ("botan", ["mcx", "botan::botan"])):
+                             ("botan", ["mcx", "botan::botan"]),
+                             ("xml", ["mcx", "libxml2::libxml2"])):
             if name == "mcx" or self.options.get_safe(name):
                 component = self.cpp_info.components[name]
                 component.set_property("cmake_target_name", f"mcx::{name}")

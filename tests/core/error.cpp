@@ -26,6 +26,7 @@ TEST_CASE("an error belongs to the stage that its code names") {
     CHECK_BOTH(stage_of(errc::parameter_repeated) == stage::message);
     CHECK_BOTH(stage_of(errc::certificate_revoked) == stage::kms);
     CHECK_BOTH(stage_of(errc::backend) == stage::backend);
+    CHECK_BOTH(stage_of(errc::xml_doctype) == stage::xml);
     CHECK_BOTH(stage_of(error{errc::expired, 3, 4}) == stage::policy);
 }
 

@@ -57,7 +57,7 @@ class Consumption:
     def tree(self):
         shutil.rmtree(self.prefix, ignore_errors=True)
         wanted = [f"MCX_{name.upper()}={'ON' if name in self.backends else 'OFF'}"
-                  for name in ("sodium", "botan")]
+                  for name in ("sodium", "botan", "xml")]
         off = [f"MCX_BUILD_{name}=OFF" for name in ("TESTS", "BENCHMARKS", "EXAMPLES", "FUZZERS")]
         definitions = [f"CMAKE_INSTALL_PREFIX={self.prefix}", *wanted, *off]
         self.configure(ROOT, *(word for d in definitions for word in ("-D", d)))
@@ -90,7 +90,7 @@ class Consumption:
     def meson_tree(self):
         root = self.folder / "root"
         features = [f"-D{name}={'enabled' if name in self.backends else 'disabled'}"
-                    for name in ("sodium", "botan")]
+                    for name in ("sodium", "botan", "xml")]
         off = [f"-D{name}=disabled" for name in ("tests", "benchmarks", "examples", "fuzzers")]
         run("meson", "setup", self.folder / "build", ROOT, "--prefix", self.prefix, *features, *off)
         run("meson", "install", "-C", self.folder / "build", "--destdir", root, "--quiet")

@@ -7,6 +7,10 @@
 #ifdef WITH_BOTAN
 #include <mcx/backend/botan.hpp>
 #endif
+#ifdef WITH_XML
+#include <mcx/xml/kms_writer.hpp>
+#include <mcx/xml/message_reader.hpp>
+#endif
 
 #include <cstdio>
 #include <string_view>
@@ -32,6 +36,10 @@ int main() {
 #ifdef WITH_BOTAN
     std::puts("botan");
     right = right && hashes<mcx::botan>();
+#endif
+#ifdef WITH_XML
+    std::puts("xml");
+    right = right && mcx::xml::document::parse("<a/>").has_value();
 #endif
     return right ? 0 : 1;
 }

@@ -6,6 +6,7 @@
 #include "support/hex_octets.hpp"
 #include "support/kms_points.hpp"
 
+#include <cstdint>
 #include <limits>
 #include <optional>
 #include <string>
@@ -88,7 +89,7 @@ TEST_CASE("a certificate has whatever fields were given") {
 }
 
 TEST_CASE("a required field that is missing is named") {
-    CHECK_BOTH(refusal(with(&fields::kms_uri, {})) == at(element::kms_uri, errc::field_missing));
+    CHECK_BOTH(refusal(with(&fields::kms_uri, {})) == at(element::domain_uri, errc::field_missing));
     CHECK_BOTH(refusal(with(&fields::user_id_format, {})) ==
                at(element::user_id_format, errc::field_missing));
     CHECK_BOTH(refusal(with(&fields::user_key_period, {})) ==
@@ -100,15 +101,15 @@ TEST_CASE("a required field that is missing is named") {
     CHECK_BOTH(refusal(with(&fields::pub_auth_key, {})) ==
                at(element::pub_auth_key, errc::field_missing));
     CHECK_BOTH(refusal(with(&fields::role, {})) == at(element::role, errc::field_missing));
-    CHECK_BOTH(refusal({}) == at(element::kms_uri, errc::field_missing));
+    CHECK_BOTH(refusal({}) == at(element::domain_uri, errc::field_missing));
 }
 
 TEST_CASE("a field with a value that it may not have is named") {
-    CHECK(refusal(with(&fields::cert_uri, "")) == at(element::cert_uri, errc::field_value));
-    CHECK(refusal(with(&fields::cert_uri, " ")) == at(element::cert_uri, errc::field_value));
-    CHECK(refusal(with(&fields::kms_uri, "a b")) == at(element::kms_uri, errc::field_value));
+    CHECK(refusal(with(&fields::cert_uri, "")) == at(element::certificate_uri, errc::field_value));
+    CHECK(refusal(with(&fields::cert_uri, " ")) == at(element::certificate_uri, errc::field_value));
+    CHECK(refusal(with(&fields::kms_uri, "a b")) == at(element::domain_uri, errc::field_value));
     std::string const long_uri(256, 'k');
-    CHECK(refusal(with(&fields::kms_uri, long_uri)) == at(element::kms_uri, errc::field_value));
+    CHECK(refusal(with(&fields::kms_uri, long_uri)) == at(element::domain_uri, errc::field_value));
     CHECK(refusal(with(&fields::issuer, "a\nb")) == at(element::issuer, errc::field_value));
     CHECK(refusal(with(&fields::valid_from, "yesterday")) ==
           at(element::valid_from, errc::field_value));
@@ -131,9 +132,9 @@ TEST_CASE("errors of a certificate belong to the KMS stage and are the peer's") 
 TEST_CASE("the fields are checked in the order of the table") {
     auto f = full_certificate();
     f.cert_uri = f.kms_uri = f.user_id_format = f.pub_auth_key = f.role = "\n";
-    CHECK(refusal(f) == at(element::cert_uri, errc::field_value));
+    CHECK(refusal(f) == at(element::certificate_uri, errc::field_value));
     f.cert_uri = "a";
-    CHECK(refusal(f) == at(element::kms_uri, errc::field_value));
+    CHECK(refusal(f) == at(element::domain_uri, errc::field_value));
     f.kms_uri = "a";
     CHECK(refusal(f) == at(element::user_id_format, errc::unsupported_user_id_format));
     f.user_id_format = "2";
@@ -300,4 +301,21 @@ TEST_CASE("a certificate made again from its own values is the same") {
         }
     }
     CHECK(*certificate::from(f) != *certificate::from(good_certificate()));
+}
+
+TEST_CASE("extensions are kept as they are, up to a bound") {
+    auto f = good_certificate();
+    CHECK(certificate::from(f)->extensions().empty());
+    f.extensions = "<x xmlns=\"urn:x\"> </x>";
+    CHECK(certificate::from(f)->extensions().view() == "<x xmlns=\"urn:x\"> </x>");
+    CHECK(*certificate::from(f) != *certificate::from(good_certificate()));
+    std::string const most(2048, 'x');
+    f.extensions = most;
+    CHECK(certificate::from(f));
+    std::string const more(2049, 'x');
+    f.extensions = more;
+    CHECK(certificate::from(f).error() ==
+          error{errc::field_value, static_cast<std::uint16_t>(element::extensions)});
+    f.extensions = "\xFF";
+    CHECK(certificate::from(f).error().code == errc::field_value);
 }

@@ -109,3 +109,20 @@ TEST_CASE("a domain that does not observe P4 < P3 still has period numbers") {
                errc::time_before_period);
     CHECK_BOTH(unchecked_period_number(ntp_time{1}, 0, 0).error().code == errc::key_period_zero);
 }
+
+TEST_CASE("a timestamp means the time nearest to what is known") {
+    constexpr ntp_time era_1 = ntp_time::from_era(0, 1);
+    constexpr std::uint64_t half = std::uint64_t{1} << 31U;
+    CHECK_BOTH(ntp_time::from_timestamp(5, era_1) == ntp_time::from_era(5, 1));
+    CHECK_BOTH(ntp_time::from_timestamp(0xFFFF'FFFF, era_1) == ntp_time::from_era(0xFFFF'FFFF, 0));
+    CHECK_BOTH(ntp_time::from_timestamp(5, ntp_time{0xFFFF'FFFF}) == ntp_time::from_era(5, 1));
+    // As far away in one direction as in the other: the later one.
+    CHECK_BOTH(ntp_time::from_timestamp(0, ntp_time{half}) == era_1);
+    CHECK_BOTH(ntp_time::from_timestamp(0, ntp_time{half - 1}) == ntp_time{0});
+    CHECK_BOTH(ntp_time::from_timestamp(0x8000'0001, era_1) == ntp_time{half + 1});
+    CHECK_BOTH(ntp_time::from_timestamp(0x8000'0000, era_1) == ntp_time::from_era(0x8000'0000, 1));
+    // There is nothing before the first era, and nothing after the last one.
+    CHECK_BOTH(ntp_time::from_timestamp(0xFFFF'FFFF, ntp_time{0}) == ntp_time{0xFFFF'FFFF});
+    CHECK_BOTH(ntp_time::from_timestamp(0, ntp_time{last_64}) ==
+               ntp_time::from_era(0, 0xFFFF'FFFF));
+}

@@ -78,3 +78,20 @@ TEST_CASE("hexBinary has exactly the octets that are due, in either case") {
     CHECK(xsd::hex_binary("", out).error().code == errc::field_value);
     CHECK(xsd::hex_binary(" ", {}).has_value());
 }
+
+TEST_CASE("base64Binary has white space anywhere, whole groups, and no spare bits") {
+    fixed_bytes<6> out{};
+    auto const size = [&out](std::string_view text) { return xsd::base64_binary(text, out); };
+    CHECK(size("AAEC/w==").value_or(9U) == 4);
+    CHECK(out == mcx::test::hex_octets("000102ff0000"));
+    CHECK(size(" A\nA\tE\rC +/+/ ").value_or(9U) == 6);
+    CHECK(out == mcx::test::hex_octets("000102fbffbf"));
+    CHECK(size("").value_or(9U) == 0);
+    CHECK(size("AAE=").value_or(9U) == 2);
+    for (std::string_view const text :
+         {"A", "AA", "AAE", "AA=", "A===", "====", "AA==AA==", "AAE=A", "AAF=", "AB==", "=AAA",
+          "A=AA", "AA=A", "AA-_", "AA\vAA", "AAECAAECAA==", "AAECAAECA"}) {
+        CAPTURE(text);
+        CHECK(size(text).error().code == errc::field_value);
+    }
+}

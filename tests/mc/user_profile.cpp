@@ -9,13 +9,15 @@
 
 using mcx::errc;
 using mcx::error;
+using mcx::mc::group_server;
 using mcx::mc::group_server_info;
+using mcx::mc::user_profile;
 
 namespace {
 
 constexpr std::string_view gms = "gms.county-b.example";
-constexpr std::string_view endpoint = "https://idms.county-b.example/token";
-constexpr std::string_view kms = "kms.county-b.example";
+constexpr char endpoint[] = "https://idms.county-b.example/token";
+constexpr char kms[] = "kms.county-b.example";
 
 }  // namespace
 
@@ -51,4 +53,30 @@ TEST_CASE("an Identity Management Domain and a security domain are never taken f
     CHECK_BOTH(!std::is_convertible_v<mcx::idm::idms_address, mcx::kms::kms_uri>);
     CHECK_BOTH(!std::is_convertible_v<mcx::kms::kms_uri, mcx::https_uri>);
     CHECK_BOTH(!std::is_convertible_v<mcx::mc::gms_id, mcx::kms::kms_uri>);
+}
+
+TEST_CASE("what a profile leaves out of a group server keeps it from being whole") {
+    group_server read;
+    CHECK(read.whole().error() == error{errc::field_missing, 1});
+    read.management_server = mcx::uri("sip:gms@b.example");
+    CHECK(read.whole().error() == error{errc::field_missing, 2});
+    read.token_endpoint = mcx::https_uri(endpoint);
+    CHECK(read.whole().error() == error{errc::field_missing, 3});
+    read.kms = mcx::kms::kms_uri(kms);
+    CHECK(read.whole().value() ==
+          group_server_info::from("sip:gms@b.example", endpoint, kms).value());
+}
+
+TEST_CASE("user profiles are equal where all that is read of them is") {
+    user_profile one;
+    user_profile other;
+    CHECK(one == other);
+    one.group_servers.emplace_back();
+    CHECK(!(one == other));
+    other.group_servers.emplace_back().kms = mcx::kms::kms_uri(kms);
+    CHECK(!(one == other));
+    one.group_servers[0].kms = mcx::kms::kms_uri(kms);
+    CHECK(one == other);
+    one.private_call_kms.push_back(*one.group_servers[0].kms);
+    CHECK(!(one == other));
 }

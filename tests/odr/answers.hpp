@@ -10,6 +10,11 @@
 #ifdef WITH_BOTAN
 #include <mcx/backend/botan.hpp>
 #endif
+#ifdef WITH_XML
+#include <mcx/xml/kms_writer.hpp>
+#include <mcx/xml/message_reader.hpp>
+#include <mcx/xml/user_profile.hpp>
+#endif
 
 #include <cstddef>
 

@@ -76,6 +76,9 @@ class certificate_text {
         fields_.kms_domains = domains_;
         fields_.role = c.role() == kms::certificate_role::root ? "Root" : "External";
         fields_.is_security_gateway = c.is_security_gateway() ? "true" : "false";
+        if (!c.extensions().empty()) {
+            fields_.extensions = keep(std::string{c.extensions().view()});
+        }
     }
     certificate_text(certificate_text const&) = delete;
     certificate_text& operator=(certificate_text const&) = delete;

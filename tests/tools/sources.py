@@ -4,8 +4,8 @@
 
     sources.py tests | compile_fail | fuzz | bench
 
-One line per source: `<group> <path> <label>`. The group names the backends that the source needs:
-none, sodium, botan or both. Paths are relative to the folder of the list.
+One line per source: `<group> <path> <label>`. The group names what the source needs: none, sodium,
+botan, both of these, xml, or all three. Paths are relative to the folder of the list.
 """
 
 import pathlib
@@ -13,8 +13,8 @@ import re
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-GROUPS = ("none", "sodium", "botan", "both")
-NEEDS = re.compile(r"^// needs: (sodium|botan|both)\s*$", re.MULTILINE)
+GROUPS = ("none", "sodium", "botan", "both", "xml", "all")
+NEEDS = re.compile(r"^// needs: (sodium|botan|both|xml|all)\s*$", re.MULTILINE)
 
 
 def listed(path):
@@ -36,10 +36,12 @@ def mirror(header):
 
 
 def group_of(path):
-    """The backends that a source needs, as its first lines or its place say."""
+    """What a source needs, as its first lines or its place say."""
     stated = NEEDS.search(path.read_text()[:2000])
     if stated:
         return stated.group(1)
+    if path.parent.name == "xml":
+        return "xml"
     backend = path.stem.split("_")[0]
     return backend if path.parent.name == "backend" and backend in GROUPS else "none"
 

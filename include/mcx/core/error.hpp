@@ -206,11 +206,43 @@ enum class errc : std::uint16_t {
     time_before_period,
     home_domain_repeated,
     domain_mismatch,
+    user_mismatch,
+    request_url_mismatch,
+    request_path,
+    message_time,
+    message_unsigned,
+    kms_message_mismatch,
+    kms_refused,
+    user_id_mismatch,
+    key_period_mismatch,
+    key_set_revoked,
+    key_set_outside_validity,
+    key_wrap_undefined,
+    key_wrap_integrity,
 
     // 1100 backend: nobody's fault but the machine's
     backend = 1100,
     random_unavailable,
     replay_memory_unavailable,
+
+    // 1200 xml: the document is not what it has to be before anything is read from it
+    xml_too_long = 1200,
+    xml_encoding,
+    xml_character,
+    xml_syntax,
+    xml_doctype,
+    xml_entity,
+    xml_instruction,
+    xml_depth,
+    xml_elements,
+    xml_attributes,
+    xml_root,
+    xml_element,
+    xml_text,
+    xml_comment,
+    xml_type,
+    xml_id,
+    xml_signature,
 };
 
 /// The part of the work in which an error arose.
@@ -227,6 +259,7 @@ enum class stage : std::uint8_t {
     message,
     kms,
     backend,
+    xml,
 };
 
 /// Who has to change something: only a peer's error may become an answer to the peer.

@@ -43,6 +43,7 @@ class certificate {
     fixed_bytes<sakke::point_size> public_encryption_key_{};
     fixed_bytes<65> public_authentication_key_{};
     list<kms::kms_uri, 16> domains_;
+    certificate_extensions extensions_;
 
     using element = certificate_element;
     using field = certificate_fields::field;
@@ -103,12 +104,13 @@ class certificate {
     }
 
     constexpr result<void> take_names(certificate_fields const& f) noexcept {
-        if (auto r =
-                read_optional(cert_uri_, element::cert_uri, f.cert_uri, read_uri<kms::cert_uri>);
+        if (auto r = read_optional(cert_uri_, element::certificate_uri, f.cert_uri,
+                                   read_uri<kms::cert_uri>);
             !r) {
             return r;
         }
-        if (auto r = read_required(kms_uri_, element::kms_uri, f.kms_uri, read_uri<kms::kms_uri>);
+        if (auto r =
+                read_required(kms_uri_, element::domain_uri, f.kms_uri, read_uri<kms::kms_uri>);
             !r) {
             return r;
         }
@@ -202,16 +204,20 @@ class certificate {
         auto const r = read_optional(gateway, element::is_security_gateway, f.is_security_gateway,
                                      xsd::boolean);
         is_security_gateway_ = gateway.value_or(false);
-        return r;
+        if (!r || !f.extensions) {
+            return r;
+        }
+        return read_required(extensions_, element::extensions, f.extensions,
+                             certificate_extensions::from);
     }
 
   public:
     /// Checks the fields of a certificate, in the order of the table. Only user id format 2 and
     /// parameter set 1 are known, and a parameter set that is not named is taken for 1.
     /// Fails, `where` being the element: field_missing, field_value (of the wrong type, too long,
-    /// a point that is not on its curve, or more than 16 domains), validity_reversed,
-    /// unsupported_user_id_format, key_period_zero, key_period_offset, unsupported_parameter_set.
-    /// Cost: some 5 µs.
+    /// a point that is not on its curve, more than 16 domains, or more extensions than fit),
+    /// validity_reversed, unsupported_user_id_format, key_period_zero, key_period_offset,
+    /// unsupported_parameter_set. Cost: some 5 µs.
     [[nodiscard]] static constexpr result<certificate> from(certificate_fields const& f) noexcept {
         certificate made;
         result<void> const taken = made.take_names(f)
@@ -237,6 +243,10 @@ class certificate {
     [[nodiscard]] constexpr bool is_security_gateway() const noexcept {
         return is_security_gateway_;
     }
+
+    /// The elements of other namespaces, as XML that stands by itself: raw, since they mean nothing
+    /// here.
+    [[nodiscard]] constexpr auto const& extensions() const noexcept { return extensions_; }
 
     /// The KMS public key Z_T of SAKKE: 04, x, y, a point of parameter set 1. [RFC 6508 §2.2]
     [[nodiscard]] constexpr auto const& public_encryption_key() const noexcept {

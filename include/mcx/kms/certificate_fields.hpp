@@ -26,6 +26,12 @@ struct certificate_issuer_tag {
     }
 };
 
+struct certificate_extensions_tag {
+    static constexpr errc check(std::string_view v) noexcept {
+        return utf8::check(v) ? errc::none : errc::value_character;
+    }
+};
+
 }  // namespace mcx::detail
 
 namespace mcx::kms {
@@ -33,8 +39,8 @@ namespace mcx::kms {
 /// The elements of a certificate in the order of Table D.3.2.2-1, and then its attributes: what
 /// `where` of an error means. [TS 33.180 D.3.2.2]
 enum class certificate_element : std::uint16_t {
-    cert_uri = 1,
-    kms_uri,
+    certificate_uri = 1,
+    domain_uri,
     issuer,
     valid_from,
     valid_to,
@@ -48,14 +54,15 @@ enum class certificate_element : std::uint16_t {
     kms_domain_list,
     role,
     is_security_gateway,
+    extensions,  ///< whatever elements of other namespaces follow
 };
 
 /// The name that an element or attribute has in XML.
 [[nodiscard]] constexpr std::string_view name_of(certificate_element e) noexcept {
     switch (e) {
-        case certificate_element::cert_uri:
+        case certificate_element::certificate_uri:
             return "CertUri";
-        case certificate_element::kms_uri:
+        case certificate_element::domain_uri:
             return "KmsUri";
         case certificate_element::issuer:
             return "Issuer";
@@ -83,6 +90,8 @@ enum class certificate_element : std::uint16_t {
             return "Role";
         case certificate_element::is_security_gateway:
             return "IsSecurityGateway";
+        case certificate_element::extensions:
+            return "*";
     }
     return {};
 }
@@ -96,6 +105,7 @@ struct certificate_fields {
     field user_key_period, user_key_offset, pub_enc_key, pub_auth_key, parameter_set;
     std::span<std::string_view const> kms_domains;  ///< the KmsDomain elements of KmsDomainList
     field role, is_security_gateway;
+    field extensions;  ///< elements of other namespaces, as XML that can stand anywhere
 };
 
 /// Where a certificate comes from: Root from the KMS of a domain that the user belongs to,
@@ -104,6 +114,9 @@ enum class certificate_role : std::uint8_t { root, external };
 
 /// Whoever issued a certificate, by a name for people to read. [TS 33.180 D.3.2.2 Issuer]
 using certificate_issuer = text<detail::certificate_issuer_tag, 255>;
+
+/// The elements of other namespaces in a certificate, as XML and otherwise unread.
+using certificate_extensions = text<detail::certificate_extensions_tag, 2048>;
 
 }  // namespace mcx::kms
 

@@ -13,7 +13,7 @@
 // Key periods: a user's keys change at fixed instants that all members of a security domain can
 // compute [TS 33.180 F.2.1]. Times are counted from 0h on 1 January 1900, in 64 bits, which do not
 // wrap; the 32 bits of an NTP timestamp do, in 2036, so whoever has no more than those says which
-// era they belong to.
+// era they belong to, or roughly what time it is.
 
 namespace mcx::kms {
 
@@ -39,6 +39,23 @@ struct ntp_time {
     [[nodiscard]] static constexpr ntp_time from_era(std::uint32_t timestamp,
                                                      std::uint32_t era) noexcept {
         return {(std::uint64_t{era} << 32U) | timestamp};
+    }
+
+    /// The time that a 32-bit timestamp means to somebody who knows roughly what time it is: of all
+    /// eras, the one in which it is nearest, within 68 years. [RFC 5905 §6]
+    [[nodiscard]] static constexpr ntp_time from_timestamp(std::uint32_t timestamp,
+                                                           ntp_time about) noexcept {
+        constexpr std::uint64_t half = std::uint64_t{1} << 31U;
+        auto const era = static_cast<std::uint32_t>(about.seconds >> 32U);
+        ntp_time const same = from_era(timestamp, era);
+        if (same.seconds > about.seconds && same.seconds - about.seconds > half && era != 0) {
+            return from_era(timestamp, era - 1);
+        }
+        if (same.seconds < about.seconds && about.seconds - same.seconds >= half &&
+            era != 0xFFFF'FFFFU) {
+            return from_era(timestamp, era + 1);
+        }
+        return same;
     }
 
     /// Fails: out_of_range (more seconds than an instant has).

@@ -14,6 +14,18 @@
 // part 2], read from an element's text after an XML reader has resolved it. Date and time are in
 // kms/date_time.hpp. Here is no XML.
 
+namespace mcx::detail {
+
+/// What a character of base64 stands for; more than 63 where it is none. [RFC 4648 §4]
+[[nodiscard]] constexpr unsigned base64_value(char c) noexcept {
+    constexpr std::string_view alphabet =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    auto const at = alphabet.find(c);
+    return at == std::string_view::npos ? 64U : static_cast<unsigned>(at);
+}
+
+}  // namespace mcx::detail
+
 namespace mcx::kms::xsd {
 
 /// Takes away the white space around a value, which belongs to no type but xsd:string. [§4.3.6]
@@ -75,6 +87,43 @@ namespace mcx::kms::xsd {
         return errc::field_value;
     }
     return {};
+}
+
+/// Reads octets of any number up to what `out` has, and returns how many: groups of four characters
+/// with white space anywhere between them. Fails: field_value; what `out` then holds is
+/// unspecified. [§3.2.16; RFC 4648 §4]
+[[nodiscard]] constexpr result<std::size_t> base64_binary(std::string_view text,
+                                                          byte_span out) noexcept {
+    std::uint32_t group = 0;
+    std::size_t held = 0;  // characters of the group
+    std::size_t pads = 0;
+    std::size_t size = 0;
+    for (char const c : text) {
+        if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+            continue;
+        }
+        unsigned const value = c == '=' ? 0 : detail::base64_value(c);
+        pads += c == '=' ? 1U : 0U;
+        if (value > 63 || (pads != 0 && c != '=')) {
+            return errc::field_value;
+        }
+        group = group << 6U | value;
+        if (++held < 4) {
+            continue;
+        }
+        // What the padding cuts off may have no bits but zeros.
+        std::size_t const octets = pads > 2 ? 0 : 3 - pads;
+        bool const spare = (group & ((1U << (8 * (pads % 3))) - 1)) != 0;
+        if (octets == 0 || spare || octets > out.size() - size) {
+            return errc::field_value;
+        }
+        for (std::size_t i = 0; i < octets; ++i) {
+            out[size++] = static_cast<std::byte>((group >> (16 - 8 * i)) & 0xFFU);
+        }
+        group = 0;
+        held = 0;
+    }
+    return held == 0 ? result<std::size_t>{size} : errc::field_value;
 }
 
 }  // namespace mcx::kms::xsd

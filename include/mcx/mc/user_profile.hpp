@@ -8,12 +8,15 @@
 #include <mcx/idm/identity.hpp>
 #include <mcx/kms/uri.hpp>
 
+#include <optional>
 #include <string_view>
+#include <vector>
 
-// What a user profile says of a group server in a partner domain: where its IdMS takes tokens, and
-// which KMS its security domain has. The one place where the two partitions meet: an Identity
-// Management Domain and a security domain are told in one element, and nothing else ties them. The
-// XML is not read here. [TS 24.484 GroupServerInfo, TS 33.180 5.1.4.2, C.2 step 5]
+// What a user profile says of other domains: where the groups of a partner are managed, where its
+// IdMS takes tokens, and which KMS its security domain has. The one place where the two partitions
+// meet: an Identity Management Domain and a security domain are told in one element, and nothing
+// else ties them. The profile's XML is read in xml/user_profile.hpp. [TS 24.484 8.3, TS 33.180
+// 5.1.4.2, 5.2.7, C.2 step 5]
 
 namespace mcx::mc {
 
@@ -62,6 +65,39 @@ struct group_server_info {
     }
 
     friend constexpr bool operator==(group_server_info const&, group_server_info const&) = default;
+};
+
+/// `GroupServerInfo` as a profile has it: each element may be missing.
+struct group_server {
+    std::optional<uri> management_server;     ///< GMS-Serv-Id
+    std::optional<https_uri> token_endpoint;  ///< IDMS-token-endpoint
+    std::optional<kms::kms_uri> kms;          ///< KMS-URI
+
+    /// The same where it is whole. Fails: field_missing, and as `group_server_info::from`; `where`
+    /// is the number of the element.
+    [[nodiscard]] constexpr result<group_server_info> whole() const noexcept {
+        if (!management_server) {
+            return error{errc::field_missing, 1};
+        }
+        if (!token_endpoint) {
+            return error{errc::field_missing, 2};
+        }
+        if (!kms) {
+            return error{errc::field_missing, 3};
+        }
+        return group_server_info::from(management_server->view(), token_endpoint->view(),
+                                       kms->view());
+    }
+
+    friend bool operator==(group_server const&, group_server const&) = default;
+};
+
+/// What is read of a user profile.
+struct user_profile {
+    std::vector<group_server> group_servers;
+    std::vector<kms::kms_uri> private_call_kms;  ///< PrivateCallKMSURI, one a user to call
+
+    friend bool operator==(user_profile const&, user_profile const&) = default;
 };
 
 }  // namespace mcx::mc

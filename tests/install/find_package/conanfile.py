@@ -22,7 +22,7 @@ class Consumer(ConanFile):
         options = self.dependencies["mcx"].options
         toolchain = CMakeToolchain(self)
         toolchain.cache_variables["BACKENDS"] = ";".join(
-            name for name in ("sodium", "botan") if options.get_safe(name))
+            name for name in ("sodium", "botan", "xml") if options.get_safe(name))
         toolchain.generate()
 
     def build(self):

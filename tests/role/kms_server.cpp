@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include <mcx/role/kms_server.hpp>
+
+#include "support/check.hpp"
+#include "support/kms_world.hpp"
+
+#include <mcx/role/kms_client.hpp>
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <utility>
+
+using mcx::errc;
+using mcx::role::kms_server;
+using mcx::test::home_certificate;
+using mcx::test::keys_of;
+using mcx::test::kms_clock;
+using mcx::test::partner_certificate;
+using mcx::test::sha256;
+using namespace std::chrono_literals;
+namespace client = mcx::role::kms_client;
+namespace kms = mcx::kms;
+namespace test = mcx::test;
+
+namespace {
+
+constexpr kms_server server{test::kms_home, "https://kms.example.org"};
+
+/// A request of the user's for a path.
+kms::received<kms::request> asking(std::string_view path) {
+    kms::received<kms::request> r;
+    r.message.user = test::kms_user;
+    r.message.kms = test::kms_home;
+    r.message.time = kms_clock.at;
+    r.message.url = *kms::request_url::from(
+        std::string{"https://kms.example.org/keymanagement/identity/v1/"}.append(path));
+    return r;
+}
+
+mcx::result<mcx::role::kms_petition> petition(std::string_view path) {
+    auto const r = asking(path);
+    return server.receive(r, r.message.url.view(), test::kms_user, kms_clock);
+}
+
+}  // namespace
+
+TEST_CASE("a request becomes a petition that says what is asked for") {
+    auto const p = petition("init");
+    CHECK(p);
+    CHECK((p && p->user() == test::kms_user && !p->wanted_keys()));
+    auto const keys = test::certain(petition("keyprov"));
+    CHECK(keys.wanted_keys() == kms::key_prov_request{test::kms_user, kms_clock.at});
+    auto const others = test::certain(petition("keyprov/sip%3Ag%40example.org/D6B4323200000000"));
+    CHECK(others.wanted_keys() ==
+          kms::key_prov_request{kms::user_uri("sip:g@example.org"), mcx::instant{1'393'144'754}});
+}
+
+TEST_CASE("a request to another path, KMS or from another user is refused") {
+    CHECK(petition("x").error().code == errc::request_path);
+    auto r = asking("init");
+    CHECK(server
+              .receive(r, "https://kms.example.org/keymanagement/identity/v1/keyprov",
+                       test::kms_user, kms_clock)
+              .error()
+              .code == errc::request_url_mismatch);
+    CHECK(server.receive(r, r.message.url.view(), kms::user_uri("x"), kms_clock).error().code ==
+          errc::user_mismatch);
+    CHECK(server.receive(r, r.message.url.view(), {}, kms_clock));
+    r.message.time.seconds -= 6;
+    CHECK(server.receive(r, r.message.url.view(), {}, kms_clock).error().code ==
+          errc::message_time);
+    CHECK(server.with({6s}, false).receive(r, r.message.url.view(), {}, kms_clock));
+    CHECK(server.with({6s}, true).receive(r, r.message.url.view(), {}, kms_clock).error().code ==
+          errc::message_unsigned);
+}
+
+TEST_CASE("an answer is of the kind that was asked for") {
+    auto const init = test::certain(petition("init"));
+    auto const keys = test::certain(petition("keyprov"));
+    auto const cache = test::certain(petition("certcache"));
+    CHECK(init.initialize(home_certificate(), {}, kms_clock));
+    CHECK(init.provision<sha256>(keys_of(), home_certificate(), kms_clock).error().code ==
+          errc::no_such_answer);
+    CHECK(init.share({}, kms_clock).error().code == errc::no_such_answer);
+    CHECK(keys.initialize(home_certificate(), {}, kms_clock).error().code == errc::no_such_answer);
+    CHECK(keys.provision<sha256>(keys_of(), home_certificate(), kms_clock));
+    CHECK(cache.share({}, kms_clock));
+}
+
+TEST_CASE("an answer that no client could accept is not made") {
+    auto const init = test::certain(petition("init"));
+    CHECK(init.initialize(partner_certificate(), {}, kms_clock).error().code ==
+          errc::domain_mismatch);
+    auto const keys = test::certain(petition("keyprov"));
+    CHECK(keys.provision<sha256>(keys_of(1387), home_certificate(), kms_clock).error().code ==
+          errc::key_period_mismatch);
+    auto const one = test::certain(petition("cert/kms.partner.example"));
+    CHECK(one.share({}, kms_clock).error().code == errc::no_such_answer);
+    kms::cert_cache right;
+    right.certificates.push_back(partner_certificate());
+    CHECK(one.share(std::move(right), kms_clock));
+    auto const another = test::certain(petition("cert/kms.other.example"));
+    kms::cert_cache wrong;
+    wrong.certificates.push_back(partner_certificate());
+    CHECK(another.share(std::move(wrong), kms_clock).error().code == errc::no_such_answer);
+    auto const cache = test::certain(petition("certcache"));
+    kms::cert_cache own;
+    own.certificates.push_back(home_certificate());
+    CHECK(cache.share(std::move(own), kms_clock).error().code == errc::certificate_role);
+}
+
+TEST_CASE("a client and a KMS agree from the first request to the last") {
+    client::account a;
+    a.user = test::kms_user;
+    a.kms = test::kms_home;
+    a.server = "https://kms.example.org";
+    auto const post = [](kms::request const& r) {
+        return test::certain(server.receive({r, {}}, r.url.view(), test::kms_user, kms_clock));
+    };
+    auto const answered = [](mcx::result<kms::response> r) {
+        return kms::received<kms::response>{test::certain(std::move(r)), {}};
+    };
+    auto const start = test::certain(client::starting::from(a));
+    auto const initialized = test::certain(start.receive(
+        answered(post(start.message(kms_clock)).initialize(home_certificate(), {}, kms_clock)),
+        kms_clock));
+    auto const asking = test::certain(initialized.provision(kms_clock));
+    auto const provisioned = test::certain(asking.receive<sha256>(
+        answered(post(asking.message(kms_clock))
+                     .provision<sha256>(keys_of(), home_certificate(), kms_clock)),
+        kms_clock));
+    CHECK(provisioned.key_set_at(kms_clock.at) != nullptr);
+    auto const caching = test::certain(provisioned.cache());
+    CHECK(caching.receive(answered(post(caching.message(kms_clock)).share({}, kms_clock)),
+                          kms_clock));
+    auto const refused = post(start.message(kms_clock)).refuse({-4, "no"}, kms_clock);
+    CHECK(refused.error == kms::error_report{-4, "no"});
+    CHECK(start
+              .receive(answered(post(start.message(kms_clock)).refuse({-4, "no"}, kms_clock)),
+                       kms_clock)
+              .error()
+              .code == errc::kms_refused);
+}
