@@ -16,8 +16,9 @@ constexpr bool comes_before(mcx::detail::error_row const& a, mcx::detail::error_
 
 }  // namespace
 
-TEST_CASE("the rows of messages, security domains and backends are in the order of their codes") {
+TEST_CASE(
+    "the rows of messages, security domains, backends and XML are in the order of their codes") {
     CHECK_BOTH(std::is_sorted(std::begin(rows), std::end(rows), comes_before));
     CHECK_BOTH(mcx::stage_of(rows[0].code) == mcx::stage::message);
-    CHECK_BOTH(mcx::stage_of(std::rbegin(rows)->code) == mcx::stage::backend);
+    CHECK_BOTH(mcx::stage_of(std::rbegin(rows)->code) == mcx::stage::xml);
 }

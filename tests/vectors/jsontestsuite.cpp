@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-#include "support/vectors.hpp"
-
-#include "support/check.hpp"
+#include "support/vector_suite.hpp"
 
 #include <mcx/codec/json_reader.hpp>
 
-#include <algorithm>
-#include <array>
-#include <cstddef>
 #include <cstdlib>
 #include <string>
 #include <string_view>
@@ -21,6 +16,9 @@ using mcx::test::elements_in;
 using mcx::test::json_members;
 using mcx::test::members_in;
 using mcx::test::string_in;
+using mcx::test::tally;
+using mcx::test::vector_file;
+using mcx::test::written_in;
 
 namespace {
 
@@ -65,67 +63,48 @@ errc read(std::string_view text) {
     }
 }
 
+/// Left to the implementation: numbers of any size are read, and are no integers; text that is not
+/// UTF-8, lone surrogates, a byte order mark and deep nesting are refused.
+bool is_right(std::string_view name, std::string_view verdict, errc code) {
+    bool const accepted = code == errc::none;
+    return accepted == (verdict == "i" ? name.starts_with("i_number") : verdict == "y");
+}
+
+/// What two readers could take for two things is refused, though it is JSON.
+bool is_unambiguous(std::string_view name, errc code) {
+    if (name.starts_with("object_same_key")) {
+        return code == errc::json_duplicate;
+    }
+    if (name.find("escaped_invalid_codepoint") != std::string_view::npos) {
+        return code == errc::json_surrogate;
+    }
+    if (name.find("invalid_codepoint") != std::string_view::npos) {
+        return code == errc::utf8_invalid;
+    }
+    return code == errc::none;
+}
+
+bool run(vector_file const& file, tally& counts) {
+    if (!file.members.contains("tests")) {
+        return false;
+    }
+    for (std::string const& written : elements_in(file.members.at("tests"))) {
+        json_members const test = members_in(written);
+        std::string const name = string_in(test.at("name"));
+        errc const code = read(input_of(test));
+        counts.judge(is_right(name, string_in(test.at("class")), code), {name}, code);
+    }
+    for (std::string const& written : elements_in(written_in(file.members, "transform"))) {
+        json_members const test = members_in(written);
+        std::string const name = string_in(test.at("name"));
+        errc const code = read(input_of(test));
+        counts.judge(is_unambiguous(name, code), {name}, code);
+    }
+    return true;
+}
+
 }  // namespace
 
 TEST_CASE("the reader agrees with JSONTestSuite about what JSON is") {
-    if (mcx::test::vectors_folder().empty()) {
-        MESSAGE("MCX_VECTORS is not set: nothing was checked");
-        return;
-    }
-    auto const file = members_in(mcx::test::vectors_file("jsontestsuite/jsontestsuite.json"));
-    CHECK(file.contains("tests"));
-    if (!file.contains("tests")) {
-        return;
-    }
-    std::array<std::size_t, 3> seen{};  // y, n, i
-    std::size_t accepted = 0;           // of the last kind
-    for (std::string const& written : elements_in(file.at("tests"))) {
-        json_members const test = members_in(written);
-        std::string const name = string_in(test.at("name"));
-        std::string const verdict = string_in(test.at("class"));
-        errc const code = read(input_of(test));
-        if (verdict == "y") {
-            ++seen[0];
-            CHECK_MESSAGE(code == errc::none, name);
-        } else if (verdict == "n") {
-            ++seen[1];
-            CHECK_MESSAGE(code != errc::none, name);
-        } else {
-            // Left to the implementation: numbers of any size are read, and are no integers; text
-            // that is not UTF-8, lone surrogates, a byte order mark and deep nesting are refused.
-            ++seen[2];
-            accepted += code == errc::none ? 1U : 0U;
-            CHECK_MESSAGE((code == errc::none) == name.starts_with("i_number"), name);
-        }
-    }
-    CHECK(seen == std::array<std::size_t, 3>{63, 125, 23});
-    CHECK(accepted == 7);
-    MESSAGE("y: " << seen[0] << " accepted, n: " << seen[1] << " refused, i: " << accepted
-                  << " accepted and " << seen[2] - accepted << " refused");
-}
-
-TEST_CASE("the reader refuses what two readers could take for two things") {
-    if (mcx::test::vectors_folder().empty()) {
-        MESSAGE("MCX_VECTORS is not set: nothing was checked");
-        return;
-    }
-    auto const file = members_in(mcx::test::vectors_file("jsontestsuite/jsontestsuite.json"));
-    CHECK(file.contains("transform"));
-    std::size_t refused = 0;
-    for (std::string const& written : elements_in(file.at("transform"))) {
-        json_members const test = members_in(written);
-        std::string const name = string_in(test.at("name"));
-        errc const code = read(input_of(test));
-        refused += code != errc::none ? 1U : 0U;
-        if (name.starts_with("object_same_key")) {
-            CHECK_MESSAGE(code == errc::json_duplicate, name);
-        } else if (name.find("escaped_invalid_codepoint") != std::string::npos) {
-            CHECK_MESSAGE(code == errc::json_surrogate, name);
-        } else if (name.find("invalid_codepoint") != std::string::npos) {
-            CHECK_MESSAGE(code == errc::utf8_invalid, name);
-        } else {
-            CHECK_MESSAGE(code == errc::none, name);
-        }
-    }
-    CHECK(refused == 4);
+    mcx::test::run_folder("jsontestsuite", run);
 }

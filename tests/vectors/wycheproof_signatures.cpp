@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-#include "support/vectors.hpp"
-
-#include "support/check.hpp"
+#include "support/vector_suite.hpp"
 
 #include <mcx/backend/botan.hpp>
 #include <mcx/backend/sodium.hpp>
 #include <mcx/codec/base64url.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <filesystem>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -32,31 +26,15 @@ using mcx::verdict;
 using mcx::test::elements_in;
 using mcx::test::json_members;
 using mcx::test::members_in;
+using mcx::test::octets_of_hex;
 using mcx::test::string_in;
+using mcx::test::tally;
+using mcx::test::vector_file;
+using mcx::test::written_in;
 
 namespace {
 
 using octets = std::vector<std::byte>;
-
-/// A case on which we differ from its file, and why.
-struct deviation {
-    std::string_view file;
-    std::string_view id;
-    std::string_view reason;
-};
-
-constexpr std::array<deviation, 0> deviations{};  // none so far
-
-/// Reasons for which all the cases of a key are refused: the bounds of this library are narrower.
-constexpr errc refused_keys[]{errc::rsa_modulus_size, errc::rsa_exponent, errc::mac_secret_size};
-
-struct counts {
-    std::size_t passed = 0;
-    std::size_t failed = 0;
-    std::size_t skipped = 0;       // no backend, or no algorithm of JOSE
-    std::size_t refused_keys = 0;  // whatever the case says
-    std::size_t deviations = 0;
-};
 
 /// What is put to the algorithms: one group of a file, the file's name and the running counts.
 struct group {
@@ -64,7 +42,7 @@ struct group {
     json_members members;
     json_members key;
     std::vector<json_members> cases;
-    counts* count;
+    tally* count;
 
     [[nodiscard]] std::string text(std::string_view name) const {
         auto const found = members.find(name);
@@ -76,21 +54,9 @@ struct group {
     }
 };
 
-unsigned digit(char c) {
-    return static_cast<unsigned>(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
-}
-
-octets from_hex(std::string_view digits) {
-    octets made(digits.size() / 2);
-    for (std::size_t i = 0; i < made.size(); ++i) {
-        made[i] = static_cast<std::byte>(digit(digits[2 * i]) * 16 + digit(digits[2 * i + 1]));
-    }
-    return made;
-}
-
 octets hex_member(json_members const& members, std::string_view name) {
     auto const found = members.find(name);
-    return found == members.end() ? octets{} : from_hex(string_in(found->second));
+    return found == members.end() ? octets{} : octets_of_hex(string_in(found->second));
 }
 
 /// The number without its leading zeros.
@@ -144,50 +110,39 @@ auto key_of(json_members const& key) {
     return A::public_key::from(number_member(key, old ? "n" : "modulus"), e);
 }
 
-bool is_deviation(std::string_view file, std::string_view id) {
-    return std::any_of(std::begin(deviations), std::end(deviations),
-                       [&](deviation const& d) { return d.file == file && d.id == id; });
-}
-
-/// Compares what was found with what the case says.
-void judge(group const& g, json_members const& test, verdict found, bool refuses_all) {
+/// Compares what was found with what the case says; `refuses_all` where JOSE has no such thing.
+void judge(group const& g, json_members const& test, errc found, bool refuses_all) {
     std::string const expected = string_in(test.at("result"));
-    std::string const& id = test.at("tcId");
-    bool const right = found != verdict::unavailable &&
-                       (refuses_all ? found == verdict::bad
-                                    : expected == "acceptable" ||
-                                          (found == verdict::good) == (expected == "valid"));
-    if (!right && is_deviation(g.file, id)) {
-        ++g.count->deviations;
-        return;
-    }
-    ++(right ? g.count->passed : g.count->failed);
-    if (!right) {
-        std::printf("  %s, case %s is %s: %s\n", std::string(g.file).c_str(), id.c_str(),
-                    expected.c_str(), found == verdict::good ? "accepted" : "refused");
-    }
+    bool const good = found == errc::none;
+    bool const known = good || mcx::stage_of(found) == mcx::stage::signature ||
+                       mcx::stage_of(found) == mcx::stage::key;
+    g.count->judge(
+        known && (refuses_all ? !good : expected == "acceptable" || good == (expected == "valid")),
+        {test.at("tcId")}, found);
+}
+errc code_of(verdict found) {
+    return found == verdict::good  ? errc::none
+           : found == verdict::bad ? errc::signature
+                                   : errc::backend;
 }
 
 template <class A, class B>
 void run_signatures(group const& g, bool refuses_all) {
     auto const numbers = key_of<A>(g.key);
-    if (!numbers) {
-        bool const known = std::find(std::begin(refused_keys), std::end(refused_keys),
-                                     numbers.error().code) != std::end(refused_keys);
-        (known ? g.count->refused_keys : g.count->failed) += g.cases.size();
-        return;
-    }
-    auto const key = mcx::verifying_key<A, B>::from(*numbers);
-    CHECK(key.has_value());
+    auto const key = numbers ? mcx::verifying_key<A, B>::from(*numbers) : numbers.error();
     if (!key) {
+        for (json_members const& test : g.cases) {
+            judge(g, test, key.error().code, refuses_all);
+        }
         return;
     }
     mcx::workspace<B, mcx::algorithm_set<A>> work;
     for (json_members const& test : g.cases) {
         typename A::signature signature{};
         bool const fits = read(hex_member(test, "sig"), signature);
-        judge(g, test, fits ? key->verify(hex_member(test, "msg"), signature, work) : verdict::bad,
-              refuses_all);
+        verdict const found =
+            fits ? key->verify(hex_member(test, "msg"), signature, work) : verdict::bad;
+        judge(g, test, code_of(found), refuses_all);
     }
 }
 
@@ -201,7 +156,7 @@ void with_each_backend(group const& g, bool refuses_all = false) {
         run_signatures<A, botan>(g, refuses_all);
     }
     if constexpr (!mcx::Verifies<sodium, A> && !mcx::Verifies<botan, A>) {
-        g.count->skipped += g.cases.size();
+        g.count->skip(g.cases.size());
     }
 }
 
@@ -211,16 +166,16 @@ void run_macs(group const& g) {
     for (json_members const& test : g.cases) {
         auto const secret = mcx::mac_secret<A>::from(hex_member(test, "key"));
         if (!secret) {
-            CHECK(secret.error() == errc::mac_secret_size);
-            ++g.count->refused_keys;
+            judge(g, test, secret.error().code, shortened);
             continue;
         }
         auto const key = mcx::mac_key<A, B>::from(*secret);
         typename A::signature tag{};
         bool const fits = read(hex_member(test, "tag"), tag);
         CHECK(fits == !shortened);
-        judge(g, test, key && fits ? key->verify(hex_member(test, "msg"), tag) : verdict::bad,
-              shortened);
+        verdict const found =
+            key && fits ? key->verify(hex_member(test, "msg"), tag) : verdict::bad;
+        judge(g, test, code_of(found), shortened);
     }
 }
 
@@ -249,7 +204,7 @@ void ecdsa_group(group const& g, bool der) {
     } else if (is("secp256k1", "SHA-256")) {
         with_each_backend<mcx::es256k>(g, der);
     } else {
-        g.count->skipped += g.cases.size();
+        g.count->skip(g.cases.size());
     }
 }
 
@@ -272,7 +227,7 @@ void by_hash(group const& g, bool refuses_all) {
     } else if (hash == "SHA-512") {
         with_each_backend<A512>(g, refuses_all);
     } else {
-        g.count->skipped += g.cases.size();
+        g.count->skip(g.cases.size());
     }
 }
 
@@ -311,7 +266,7 @@ void sign_again(group const& g, json_members const& jwk) {
     auto p = mcx::secret<512>::copy_of(part("p"));
     auto q = mcx::secret<512>::copy_of(part("q"));
     if (!p || !q) {
-        g.count->failed += g.cases.size();
+        g.count->fail("private key", "has no primes");
         return;
     }
     auto const key =
@@ -325,7 +280,7 @@ void sign_again(group const& g, json_members const& jwk) {
                               : mcx::result<std::size_t>{errc::backend};
         bool const same = size && std::equal(expected.begin(), expected.end(), out.begin(),
                                              out.begin() + static_cast<std::ptrdiff_t>(*size));
-        judge(g, test, same ? verdict::good : verdict::bad, false);
+        judge(g, test, same ? errc::none : errc::signature, false);
     }
 }
 
@@ -346,7 +301,7 @@ void generate_group(group const& g) {
     }
 }
 
-void run(group const& g) {
+bool run_group(group const& g) {
     std::string const type = g.text("type");
     if (type == "EcdsaP1363Verify" || type == "EcdsaVerify") {
         ecdsa_group(g, type == "EcdsaVerify");
@@ -361,9 +316,9 @@ void run(group const& g) {
     } else if (type == "MacTest") {
         mac_group(g);
     } else {
-        std::printf("  %s: unknown type %s\n", std::string(g.file).c_str(), type.c_str());
-        g.count->failed += g.cases.size();
+        return false;
     }
+    return true;
 }
 
 /// The key of a group: an object of its own, or members of the group.
@@ -377,67 +332,23 @@ json_members key_in(json_members const& members) {
     return members;
 }
 
-counts run_file(std::string const& name) {
-    counts count;
-    json_members const file = members_in(mcx::test::vectors_file("wycheproof/" + name));
-    CHECK(file.contains("testGroups"));
-    if (!file.contains("testGroups")) {
-        return count;
-    }
-    for (std::string const& text : elements_in(file.at("testGroups"))) {
-        group g{name, members_in(text), {}, {}, &count};
+bool run(vector_file const& file, tally& count) {
+    bool known = file.members.contains("testGroups");
+    for (std::string const& text : elements_in(written_in(file.members, "testGroups"))) {
+        group g{file.name, members_in(text), {}, {}, &count};
         g.key = key_in(g.members);
-        for (std::string const& test : elements_in(g.members.at("tests"))) {
+        for (std::string const& test : elements_in(written_in(g.members, "tests"))) {
             g.cases.push_back(members_in(test));
         }
-        run(g);
+        known = known && run_group(g);
     }
-    return count;
-}
-
-/// Every file of the folder but those that are about whole tokens and keys.
-std::vector<std::string> files() {
-    std::vector<std::string> names;
-    std::error_code none;
-    for (auto const& entry :
-         std::filesystem::directory_iterator(mcx::test::vectors_folder() + "/wycheproof", none)) {
-        std::string const name = entry.path().filename().string();
-        if (name.ends_with(".json") && !name.starts_with("json_web_")) {
-            names.push_back(name);
-        }
-    }
-    std::sort(names.begin(), names.end());
-    return names;
+    return known;
 }
 
 }  // namespace
 
 TEST_CASE("every backend says of signatures and MACs what Wycheproof says") {
-    if (mcx::test::vectors_folder().empty()) {
-        MESSAGE("MCX_VECTORS names no folder of vectors");
-        return;
-    }
-    auto const names = files();
-    CHECK(!names.empty());
-    counts all;
-    for (std::string const& name : names) {
-        CAPTURE(name);
-        counts const c = run_file(name);
-        std::printf(
-            "%-50s %5zu passed, %zu failed, %zu skipped, %zu under refused keys, "
-            "%zu deviations\n",
-            name.c_str(), c.passed, c.failed, c.skipped, c.refused_keys, c.deviations);
-        CHECK(c.failed == 0);
-        CHECK(c.passed + c.skipped + c.refused_keys > 0);
-        all.passed += c.passed;
-        all.failed += c.failed;
-        all.skipped += c.skipped;
-        all.refused_keys += c.refused_keys;
-        all.deviations += c.deviations;
-    }
-    std::printf(
-        "%-50s %5zu passed, %zu failed, %zu skipped, %zu under refused keys, "
-        "%zu deviations\n",
-        "wycheproof, signatures and MACs", all.passed, all.failed, all.skipped, all.refused_keys,
-        all.deviations);
+    mcx::test::run_folder("wycheproof", run, [](std::string_view name) {
+        return !name.starts_with("json_web_");  // those are about whole tokens and keys
+    });
 }
