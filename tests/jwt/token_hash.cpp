@@ -47,7 +47,7 @@ struct id_profile {
     static constexpr jwt::limits limits{};
 };
 struct wider_profile : id_profile {
-    using algorithms = mcx::algorithm_set<es256, eddsa>;
+    using algorithms = mcx::algorithm_set<es256, mcx::es384>;
 };
 
 /// A backend that has a wider hash than the mock: as many octets of its own count.
