@@ -6,7 +6,7 @@
 
 Each algorithm, with each backend, in both directions: PyJWT signs and the library verifies, then
 the other way round. Every bad token is offered to both parties. Without PyJWT or cryptography the
-test is skipped, unless MCX_INTEROP=required is set; then it fails.
+test is skipped, unless MCX_INTEROP says `required` or `all`; then it fails.
 """
 
 import json
@@ -22,7 +22,7 @@ SYSTEM_PYTHON = "/usr/bin/python3"
 try:
     import jwt
     from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
-    from jwt.algorithms import ECAlgorithm, OKPAlgorithm, RSAAlgorithm
+    from jwt.algorithms import ECAlgorithm, HMACAlgorithm, OKPAlgorithm, RSAAlgorithm
     from jwt.utils import base64url_decode, base64url_encode
 except ModuleNotFoundError as missing:
     # Packages of the distribution belong to its own interpreter, which need not be the first found.
@@ -30,7 +30,7 @@ except ModuleNotFoundError as missing:
         os.environ["MCX_SYSTEM_PYTHON"] = "tried"
         os.execv(SYSTEM_PYTHON, [SYSTEM_PYTHON, "-B", *sys.argv])
     print(f"{missing}: Debian has it in python3-jwt and python3-cryptography")
-    sys.exit(1 if os.environ.get("MCX_INTEROP") == "required" else SKIPPED)
+    sys.exit(1 if os.environ.get("MCX_INTEROP") in ("required", "all") else SKIPPED)
 
 ISSUER = "https://idms.mcx.example"
 SERVER = "https://server.mcx.example/"
@@ -38,10 +38,16 @@ SERVER = "https://server.mcx.example/"
 CHARACTERS = ('aZ09-._~ "\\/<&\u00a0\u00e9\u0416\u05d0\u0e01\u3042\ud7ff\ue000\ufffd'
               "\U0001f691\U0010ffff")
 
+# Every algorithm that PyJWT has, its kind, how a key of it is made, and the octets of a coordinate.
 ALGORITHMS = {
-    "ES256": (ECAlgorithm, lambda: ec.generate_private_key(ec.SECP256R1())),
-    "RS256": (RSAAlgorithm, lambda: rsa.generate_private_key(65537, 2048)),
-    "EdDSA": (OKPAlgorithm, ed25519.Ed25519PrivateKey.generate),
+    **{name: (ECAlgorithm, lambda curve=curve: ec.generate_private_key(curve()), size)
+       for name, curve, size in (("ES256", ec.SECP256R1, 32), ("ES384", ec.SECP384R1, 48),
+                                 ("ES512", ec.SECP521R1, 66), ("ES256K", ec.SECP256K1, 32))},
+    **{name: (RSAAlgorithm, lambda: rsa.generate_private_key(65537, 2048), None)
+       for name in ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512")},
+    "EdDSA": (OKPAlgorithm, ed25519.Ed25519PrivateKey.generate, None),
+    **{name: (HMACAlgorithm, lambda size=size: os.urandom(size), None)
+       for name, size in (("HS256", 32), ("HS384", 48), ("HS512", 64))},
 }
 
 
@@ -66,12 +72,17 @@ class Library:
         assert found == kind, f"{words[0]}: {found} {content}"
         return content
 
-    def trust(self, jwks):
-        return int(self.expect("trusted", "trust", json.dumps({"keys": jwks})))
+    def algorithms(self):
+        return self.expect("algorithms", "algorithms").split(" ")
 
-    def refuses(self, token, audience, now):
+    def trust(self, alg, jwk):
+        """One key; a secret is given by itself, since no set of keys has one."""
+        keys = jwk if jwk["kty"] == "oct" else {"keys": [jwk]}
+        assert self.expect("trusted", "trust", alg, json.dumps(keys)) == "1"
+
+    def refuses(self, alg, token, audience, now):
         """Why the library refuses a token."""
-        content = self.expect("refused", "accept", str(now), audience, token)
+        content = self.expect("refused", "accept", alg, str(now), audience, token)
         return content.split(" ")[0]
 
     def close(self):
@@ -155,7 +166,7 @@ def changed_signature(token, rng):
 
 def resigned_as(alg, token, jwk):
     """The token signed anew by what a mistaken verifier would take for a key."""
-    key = json.dumps(jwk) if alg == "HS256" else None
+    key = json.dumps(jwk) if alg.startswith("HS") else None
     kid = jwt.get_unverified_header(token).get("kid")
     claims = jwt.decode(token, options={"verify_signature": False})
     return jwt.encode(claims, key, algorithm=alg, headers={"kid": kid})
@@ -164,16 +175,18 @@ def resigned_as(alg, token, jwk):
 def both_refuse(library, key, alg, cases, now):
     """Offers every case to both parties; a case is a token, an audience and the two reasons."""
     for token, audience, ours, theirs in cases:
-        reasons = (library.refuses(token, audience, now), python_refuses(token, key, alg, audience))
+        reasons = (library.refuses(alg, token, audience, now),
+                   python_refuses(token, key, alg, audience))
         expected = (ours, theirs or reasons[1])  # PyJWT has no one reason for a part too many
         assert reasons == expected, f"refused as {reasons}, not as {expected}"
 
 
-def bad_tokens(good, rng, sign, wrong, jwk, now):
+def bad_tokens(alg, good, rng, sign, wrong, jwk, now):
     """What both parties refuse, whoever signed; `sign` signs claims, `wrong` with another key."""
     claims = random_claims(rng, now)
     stranger = "https://elsewhere.example/"
     unsigned = resigned_as("none", good, jwk)
+    other_mac = resigned_as("HS384" if alg == "HS256" else "HS256", good, jwk)
     return [
         (changed_payload(good), SERVER, "signature", "InvalidSignatureError"),
         (changed_signature(good, rng), SERVER, "signature", "InvalidSignatureError"),
@@ -184,26 +197,43 @@ def bad_tokens(good, rng, sign, wrong, jwk, now):
         (sign({**claims, "iss": stranger}), SERVER, "unknown_issuer", "InvalidIssuerError"),
         (unsigned, SERVER, "empty_part", "InvalidAlgorithmError"),
         (unsigned + good.rpartition(".")[2], SERVER, "algorithm_refused", "InvalidAlgorithmError"),
-        (resigned_as("HS256", good, jwk), SERVER, "algorithm_refused", "InvalidAlgorithmError"),
+        (other_mac, SERVER, "algorithm_refused", "InvalidAlgorithmError"),
         (good + ".", SERVER, "not_three_parts", None),
         (good.rpartition(".")[0] + ".", SERVER, "empty_part", "InvalidSignatureError"),
     ]
 
 
+def jwk_of(alg, key, kid="p1"):
+    """The JWK of a key: private, as its owner has it."""
+    kind = ALGORITHMS[alg][0]
+    if kind is HMACAlgorithm:
+        return {"kty": "oct", "k": base64url_encode(key).decode(), "kid": kid}
+    return {**json.loads(kind.to_jwk(key)), "kid": kid}
+
+
+def new_key(alg):
+    """A key, what verifies with it, and the JWK of that."""
+    kind, generate, size = ALGORITHMS[alg]
+    while True:
+        key = generate()
+        if kind is HMACAlgorithm:
+            return key, key, jwk_of(alg, key)
+        jwk = jwk_of(alg, key.public_key())
+        # `to_jwk` of PyJWT 2.6 drops a coordinate's leading zeros: such keys are not exchanged.
+        if not size or all(len(base64url_decode(jwk[c])) == size for c in "xy"):
+            jwk["alg"] = alg
+            return key, key.public_key(), jwk
+
+
 def python_signs(library, alg, tokens, rng):
     """PyJWT signs, the library verifies."""
-    kind, generate = ALGORITHMS[alg]
     now = int(time.time())
-    key, another = generate(), generate()
-    # `to_jwk` of PyJWT 2.6 drops the leading zeros of a coordinate, so such keys are not exchanged.
-    while alg == "ES256" and len(json.loads(kind.to_jwk(key.public_key()))["x"] +
-                                 json.loads(kind.to_jwk(key.public_key()))["y"]) != 86:
-        key = generate()
-    jwk = {**json.loads(kind.to_jwk(key.public_key())), "kid": "p1"}
-
-    private = {**json.loads(kind.to_jwk(key)), "kid": "p1"}
-    assert library.ask("trust", json.dumps({"keys": [private]}))[0] == "refused"
-    assert library.trust([jwk]) == 1
+    key, verifies, jwk = new_key(alg)
+    another = new_key(alg)[0]
+    if jwk["kty"] != "oct":
+        private = {"keys": [jwk_of(alg, key)]}
+        assert library.ask("trust", alg, json.dumps(private))[0] == "refused"
+    library.trust(alg, jwk)
 
     def sign(claims, with_key=key):
         return jwt.encode(claims, with_key, algorithm=alg, headers={"kid": "p1"})
@@ -211,21 +241,20 @@ def python_signs(library, alg, tokens, rng):
     for _ in range(tokens):
         claims = random_claims(rng, now)
         token = sign({**claims, **unknown_claims(rng)})
-        read = json.loads(library.expect("accepted", "accept", str(now), SERVER, token))
+        read = json.loads(library.expect("accepted", "accept", alg, str(now), SERVER, token))
         assert normal(read) == normal(claims), f"{read} read, {claims} signed"
-        bad = bad_tokens(token, rng, sign, lambda c: sign(c, another), jwk, now)
-        both_refuse(library, key.public_key(), alg, bad, now)
+        bad = bad_tokens(alg, token, rng, sign, lambda c: sign(c, another), jwk, now)
+        both_refuse(library, verifies, alg, bad, now)
 
 
 def library_signs(library, alg, tokens, rng):
     """The library signs, PyJWT verifies."""
     now = int(time.time())
     jwk = json.loads(library.expect("key", "make", alg))
-    assert not {"d", "p", "q", "k"} & set(jwk), "a private member is published"
+    assert jwk["kty"] == "oct" or not {"d", "p", "q", "k"} & set(jwk), "a private member is told"
     assert jwk["alg"] == alg and jwk["use"] == "sig"
-    kind, generate = ALGORITHMS[alg]
-    key, another = kind.from_jwk(json.dumps(jwk)), generate()
-    assert library.trust([jwk]) == 1
+    key, another = ALGORITHMS[alg][0].from_jwk(json.dumps(jwk)), new_key(alg)[0]
+    library.trust(alg, jwk)
 
     def sign(claims):
         return library.expect("token", "issue", alg, json.dumps(claims))
@@ -240,8 +269,8 @@ def library_signs(library, alg, tokens, rng):
         assert header == {"alg": alg, "kid": jwk["kid"], "typ": "JWT"}, header
         read = python_accepts(token, key, alg, SERVER)
         assert normal(read) == normal(claims), f"{read} read, {claims} signed"
-        library.expect("accepted", "accept", str(now), SERVER, token)
-        both_refuse(library, key, alg, bad_tokens(token, rng, sign, wrong, jwk, now), now)
+        library.expect("accepted", "accept", alg, str(now), SERVER, token)
+        both_refuse(library, key, alg, bad_tokens(alg, token, rng, sign, wrong, jwk, now), now)
 
 
 def short_coordinates(library):
@@ -254,7 +283,7 @@ def short_coordinates(library):
     y = key.public_numbers().y.to_bytes(32, "big")
     jwk = {"kty": "EC", "crv": "P-256", "x": base64url_encode(x).decode(),
            "y": base64url_encode(y).decode()}
-    reason = library.expect("refused", "trust", json.dumps({"keys": [jwk]}))
+    reason = library.expect("refused", "trust", "ES256", json.dumps({"keys": [jwk]}))
     assert reason.startswith("point_encoding"), reason
     try:
         ECAlgorithm.from_jwk(json.dumps(jwk))
@@ -264,11 +293,12 @@ def short_coordinates(library):
 
 
 def main(arguments):
-    program, tokens, seed, *_ = [*arguments, *["50", "33180"][len(arguments) - 1:]]
+    program, tokens, seed, *_ = [*arguments, *["20", "33180"][len(arguments) - 1:]]
     print(f"PyJWT {jwt.__version__}, seed {seed}")
     for backend in ("sodium", "botan"):
         library = Library(program, backend)
         short_coordinates(library)
+        assert set(ALGORITHMS) <= set(library.algorithms()), library.algorithms()
         for alg in ALGORITHMS:
             for direction in (python_signs, library_signs):
                 direction(library, alg, int(tokens), random.Random(f"{seed} {backend} {alg}"))

@@ -74,10 +74,16 @@ class tally {
                         static_cast<int>(found.size()), found.data());
         }
     }
-    /// The same, where what was found is an error, or none; its name is a label too.
+    /// The same, where what was found is an error, or none. An error's name is a label too; what is
+    /// accepted deviates by its own name only.
     void judge(bool as_it_should, labels known_as, errc found) {
-        known_as.emplace_back(name_of(found));
-        judge(as_it_should, known_as, found == errc::none ? "accepted" : name_of(found));
+        if (found == errc::none) {
+            known_as.resize(1);
+            judge(as_it_should, known_as, "accepted");
+        } else {
+            known_as.emplace_back(name_of(found));
+            judge(as_it_should, known_as, name_of(found));
+        }
     }
     void fail(std::string_view name, std::string_view why) {
         judge(false, {std::string(name)}, why);

@@ -62,6 +62,9 @@ inline std::vector<std::string> elements_in(std::string_view written) {
     std::vector<std::string> elements;
     json::reader reader{written, {json::limits::max_depth, json::limits::max_members}};
     auto step = reader.next();
+    if (!step || step->kind != json::kind::array_begin) {
+        return elements;
+    }
     for (step = reader.next(); step && step->kind != json::kind::array_end; step = reader.next()) {
         elements.emplace_back(reader.skip(*step).value_or(std::string_view{}));
     }

@@ -37,6 +37,7 @@ std::vector<std::string> keys_in(json_members const& group) {
     return members.contains("keys") ? elements_in(members.at("keys")) : std::vector{found};
 }
 
+/// Verifies a token, and reads what was signed: until then its spelling has not been looked at.
 template <class B, class A>
 errc verdict_of(std::string const& text, std::vector<std::string> const& jwks) {
     auto const token = jws::parse(std::string_view{text}, max_size);
@@ -44,7 +45,12 @@ errc verdict_of(std::string const& text, std::vector<std::string> const& jwks) {
         return token.error().code;
     }
     auto const keys = mcx::test::keys_for<B>(algorithm_set<A>{}, jwks);
-    return keys ? jws::verify<algorithm_set<A>>(*token, *keys).error().code : keys.error().code;
+    if (!keys) {
+        return keys.error().code;
+    }
+    auto const verified = jws::verify<algorithm_set<A>>(*token, *keys);
+    mcx::fixed_bytes<max_size> payload{};
+    return verified ? verified->payload(payload).error().code : verified.error().code;
 }
 
 /// Which algorithm the verifier of a group is for: that of its key, or of the last of several, of
