@@ -60,8 +60,8 @@ struct login_world {
         return role::issuance{key, random, lifetime(std::chrono::hours{1})};
     }
     [[nodiscard]] auto begin() {
-        return role::client::authenticating::begin<hashing<B, mcx::sha256>>(account_a, login_scope(),
-                                                                       random);
+        return role::client::authenticating::begin<hashing<B, mcx::sha256>>(account_a,
+                                                                            login_scope(), random);
     }
     /// What the authorization endpoint says to where the client sent the user's agent.
     [[nodiscard]] auto code_for(role::client::authenticating const& state) {
