@@ -141,7 +141,7 @@ int main() {
     auto const home = demo::play_refresh(w, first);
     demo::play_group(w, home, wallet, seen);
     demo::play_migration(w, home, wallet);
-    demo::play_refusals_of_the_primary(w, seen, home);
+    demo::play_refusals_of_the_primary(w, seen);
     demo::play_refusals_of_the_partner(w, seen);
     demo::play_refusals_of_the_servers(w, seen);
     demo::play_refusals_of_the_client(w, home, wallet);

@@ -80,9 +80,8 @@ inline idm::access_token right_access(world const& w) {
 
 inline void play_refusals_of_the_login(world& w, loot const& seen) {
     using request = oauth::authentication_request;
-    using profile = idm::id_token_profile;
     auto const log_in = [&](std::string_view name, std::string const& query, errc told) {
-        show_refusal<profile, request>(name, a_logs_in(w, query), told);
+        show_refusal<no_token, request>(name, a_logs_in(w, query), told);
     };
     title("The primary IdMS refuses, at its authorization endpoint:");
     log_in("a client that is not registered",
@@ -99,11 +98,11 @@ inline void play_refusals_of_the_login(world& w, loot const& seen) {
            changed(seen.login_query, "ptt_service", "video_service"), errc::scope_refused);
 
     title("... and at its token endpoint:");
-    show_refusal<profile>("a code that is redeemed again", a_answers(w, seen.redemption),
-                          errc::replayed);
-    show_refusal<profile>("a code that nobody has got",
-                          a_answers(w, changed(seen.redemption, "&code=", "&code=x")),
-                          errc::grant_refused);
+    show_refusal<no_token, oauth::access_token_request>(
+        "a code that is redeemed again", a_answers(w, seen.redemption), errc::replayed);
+    show_refusal<no_token, oauth::access_token_request>(
+        "a code that nobody has got", a_answers(w, changed(seen.redemption, "&code=", "&code=x")),
+        errc::grant_refused);
     std::string const back = must(a_logs_in(w, seen.login_query));
     std::string_view const query = oauth::query_of(std::string_view{back});
     std::string const stolen = "code=" + std::string{query.substr(5, query.find('&') - 5)};
@@ -112,15 +111,15 @@ inline void play_refusals_of_the_login(world& w, loot const& seen) {
     redemption.replace(at, redemption.find('&', at) - at, stolen);
     auto const verifier = redemption.find("code_verifier=") + 14;
     redemption.replace(verifier, std::string::npos, 43, 'v');
-    show_refusal<profile>("a stolen code, without the verifier", a_answers(w, redemption),
-                          errc::code_verifier_mismatch);
-    show_refusal<profile>("a refresh token that nobody has got",
-                          a_answers(w, "grant_type=refresh_token&refresh_token=guess"),
-                          errc::grant_refused);
+    show_refusal<no_token, oauth::access_token_request>("a stolen code, without the verifier",
+                                                        a_answers(w, redemption),
+                                                        errc::code_verifier_mismatch);
+    show_refusal<no_token, oauth::access_token_request>(
+        "a refresh token that nobody has got",
+        a_answers(w, "grant_type=refresh_token&refresh_token=guess"), errc::grant_refused);
 }
 
-inline void play_refusals_of_the_primary(world& w, loot const& seen,
-                                         role::client::home const& home) {
+inline void play_refusals_of_the_primary(world& w, loot const& seen) {
     using profile = idm::access_token_profile;
     using request = oauth::token_exchange_request;
     play_refusals_of_the_login(w, seen);
@@ -156,7 +155,6 @@ inline void play_refusals_of_the_primary(world& w, loot const& seen,
     show_refusal<profile, request>("an exchange that names no partner",
                                    a_vouches(w, without(exchange_request(good, b), "resource")),
                                    errc::parameter_missing);
-    (void)home;
 }
 
 /// A security token that is right, for the refusals to make wrong.
@@ -300,8 +298,9 @@ inline void play_refusals_of_the_client(world& w, role::client::home const& home
             system_random));
     show_refusal<profile>("an endpoint without TLS", mcx::https_uri::from("http://idms.example"),
                           errc::uri_scheme);
-    show_refusal<profile>("a code that answers no login of its own",
-                          authenticating.receive("code=x&state=y"), errc::state_mismatch);
+    show_refusal<no_token, oauth::authentication_response>(
+        "a code that answers no login of its own", authenticating.receive("code=x&state=y"),
+        errc::state_mismatch);
     std::string const location = must(authenticating.location());
     std::string const back = must(a_logs_in(w, oauth::query_of(std::string_view{location})));
     auto const redeeming = must(authenticating.receive(oauth::query_of(std::string_view{back})));

@@ -83,18 +83,24 @@ inline void show_token(std::string_view token) {
     show_line("claims:  " + std::string{must(mcx::base64url::decode_text(parts.payload, text))});
 }
 
+/// No token is concerned, only a message.
+struct no_token {};
+
 /// The claim or the parameter that an error concerns; empty where it names none.
-template <mcx::jwt::Profile P, class M>
+template <class P, class M>
 std::string_view place_of(mcx::error e) {
-    if (mcx::stage_of(e) == mcx::stage::message) {
-        return mcx::field_name<M>(e.where);
+    if constexpr (mcx::jwt::Profile<P>) {
+        if (mcx::stage_of(e) != mcx::stage::message) {
+            return mcx::jwt::name_of<P>(e);
+        }
     }
-    return mcx::jwt::name_of<P>(e);
+    return mcx::field_name<M>(e.where);
 }
 
 /// Shows by which check something was refused. A thing that was not refused, or by another check
-/// than is told, fails the program. P is the token, M the message in which something is wrong.
-template <mcx::jwt::Profile P, class M = mcx::oauth::token_response, class T>
+/// than is told, fails the program. P is the profile of the token, M the message in which something
+/// is wrong.
+template <class P, class M = mcx::oauth::token_response, class T>
 void show_refusal(std::string_view name, mcx::result<T> const& r, mcx::errc told) {
     std::printf("    %-48.*s -> ", static_cast<int>(name.size()), name.data());
     if (r) {

@@ -3,6 +3,7 @@
 
 #include "support/allocations.hpp"
 #include "support/check.hpp"
+#include "support/login_world.hpp"
 #include "support/mock.hpp"
 #include "support/mutation.hpp"
 #include "support/parties.hpp"
@@ -392,6 +393,101 @@ TEST_CASE("a million mutants of Authorization headers at a resource server") {
     CHECK(unfounded == 0);
     std::string const good = "Bearer " + test::token_of(test::access_claims());
     CHECK(server.receive(good, work, clock_at(0))->client().view() == "radio-at-a");
+}
+
+namespace {
+
+/// Makes queries and bodies without tokens of ours in them.
+class plain_bodies {
+    numbers random_{0xF0A115};
+    test::clay body_;
+    std::vector<std::string> seeds_;
+
+  public:
+    explicit plain_bodies(std::vector<std::string> seeds) : seeds_(std::move(seeds)) {}
+
+    std::string_view next() {
+        body_.assign(seeds_[random_.below(seeds_.size())]);
+        test::change_some(body_, random_, seeds_[random_.below(seeds_.size())], telling_in_forms);
+        return body_.view();
+    }
+};
+
+/// Whether a refusal of a message M, with nothing else in it, names what there is.
+template <class M>
+bool message_names_something(error e) {
+    return (stage_of(e) == stage::form || stage_of(e) == stage::message ||
+            stage_of(e) == stage::policy) &&
+           (e.where == 0 || !M::fields::name_of(e.where).empty());
+}
+
+}  // namespace
+
+TEST_CASE("a million mutants of authentication requests at a primary IdMS") {
+    test::login_world const w;
+    named_values const good{{"response_type", "code"},
+                            {"client_id", "radio-at-a"},
+                            {"scope", "openid 3gpp:mc:ptt_service"},
+                            {"redirect_uri", std::string{test::redirect_a.view()}},
+                            {"state", "s"},
+                            {"acr_values", "3gpp:acr:password"},
+                            {"code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"},
+                            {"code_challenge_method", "S256"}};
+    std::size_t unfounded = 0;
+    auto const receive = [&](std::string_view query) {
+        auto const asked = w.authorization.receive(query);
+        bool const right = !asked || (asked->client().view() == "radio-at-a" &&
+                                      asked->requested().contains("openid"));
+        unfounded += right ? 0U : 1U;
+        return asked.error();
+    };
+    auto const t = drive(plain_bodies{{good.form(), good.with("nonce", "n").form(),
+                                       good.with("state", "\u20ac~").form()}},
+                         receive, message_names_something<oauth::authentication_request>);
+    check_reached(t, {stage::form, stage::policy, stage::message});
+    CHECK(unfounded == 0);
+}
+
+TEST_CASE("a million mutants of requests for tokens at home") {
+    test::login_world const w;
+    named_values const redemption{{"grant_type", "authorization_code"},
+                                  {"code", "c0de"},
+                                  {"client_id", "radio-at-a"},
+                                  {"redirect_uri", std::string{test::redirect_a.view()}},
+                                  {"code_verifier", std::string(43, 'v')}};
+    std::size_t unfounded = 0;
+    auto const redeem = [&](std::string_view body) {
+        auto const asked = w.tokens.receive_code(body);
+        unfounded +=
+            asked && asked->replay(clock_at(0)).id.view() != asked->code().view() ? 1U : 0U;
+        return asked.error();
+    };
+    auto const t = drive(plain_bodies{{redemption.form(), redemption.with("code", "%").form()}},
+                         redeem, message_names_something<oauth::access_token_request>);
+    check_reached(t, {stage::form, stage::message});
+    named_values const renewal{{"grant_type", "refresh_token"}, {"refresh_token", "r"}};
+    auto const renew = [&](std::string_view body) {
+        auto const asked = w.tokens.receive_refresh(body);
+        unfounded += asked && asked->token().empty() ? 1U : 0U;
+        return asked.error();
+    };
+    auto const s = drive(plain_bodies{{renewal.form(), renewal.with("scope", "a b").form(),
+                                       renewal.with("client_id", "radio-at-a").form()}},
+                         renew, message_names_something<oauth::refresh_request>);
+    check_reached(s, {stage::form, stage::message});
+    CHECK(unfounded == 0);
+}
+
+TEST_CASE("a million mutants of what comes back to a client that sent its user to log in") {
+    test::login_world w;
+    auto const state = *w.begin();
+    std::string const good = test::query_in(w.code_for(state)->location);
+    std::string const sent = good.substr(good.find("state="));
+    auto const receive = [&](std::string_view query) { return state.receive(query).error(); };
+    auto const t = drive(plain_bodies{{good, good + "&iss=https%3A%2F%2Fa.example",
+                                       "error=access_denied&" + sent, "code=x&state=y"}},
+                         receive, message_names_something<oauth::authentication_response>);
+    check_reached(t, {stage::form, stage::message});
 }
 
 TEST_CASE("the checks of mutants see what they are for") {

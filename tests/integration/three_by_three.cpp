@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include <mcx/idm/login.hpp>
+
 #include "support/check.hpp"
 #include "support/mc_tokens.hpp"
 
@@ -109,6 +111,29 @@ TEST_CASE("whatever audience a token has, one verifier at most accepts it") {
             }
             CHECK(accepting <= 1);
         }
+    }
+}
+
+TEST_CASE("no other kind of token ends a login, whatever audience it has") {
+    auto const idms = mcx::test::trust_in<mcx::test::credulous>({mcx::test::home_idms});
+    mcx::workspace<mcx::test::credulous> work;
+    auto const ends_login = [&](std::string_view text) {
+        return mcx::idm::accept_id_token(
+                   text, idms, work,
+                   {.client = mcx::test::certain(mcx::oauth::client_id::from(mc_client))}, {},
+                   mcx::test::noon)
+            .has_value();
+    };
+    CHECK(ends_login(issued<id_token_profile>(mcx::test::sample_id_token())));
+    for (mcx::audience const& aud : audiences()) {
+        access_token access = mcx::test::sample_access_token();
+        access.aud = aud;
+        CHECK_FALSE(ends_login(issued<access_token_profile>(access)));
+        security_token security = mcx::test::sample_security_token();
+        security.aud = aud;
+        // For the client alone it would be an ID token by all that it says.
+        bool const for_client_alone = aud == audience_of({mc_client});
+        CHECK(ends_login(issued<security_token_profile>(security)) == for_client_alone);
     }
 }
 

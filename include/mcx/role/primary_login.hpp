@@ -122,7 +122,8 @@ class primary_login {
     /// Fails: unknown_client, redirect_mismatch (not one of the client's, octet for octet): then
     /// the user's agent is not sent anywhere; scope_refused (more than the client may have); as
     /// `oauth::parse_form`, so that a request without `code_challenge` is parameter_missing and one
-    /// by another method than S256 parameter_value.
+    /// by another method than S256 parameter_value. `where` is the parameter's number in the
+    /// request.
     [[nodiscard]] result<login_petition> receive(std::string_view query) const {
         auto const client = returnable(query);
         if (!client) {
@@ -158,14 +159,17 @@ class primary_login {
   private:
     /// The client of a request that may be answered at the place it names.
     [[nodiscard]] result<registered_client> returnable(std::string_view query) const {
+        using fields = oauth::authentication_request::fields;
         auto const path = oauth::parse_form<oauth::return_path>(query);
         if (!path) {
-            return path.error();
+            // The parameter's number is the request's, not that of the part of it read here.
+            error const e = path.error();
+            return error{e.code, fields::number_of(oauth::return_path::fields::name_of(e.where)),
+                         e.offset};
         }
         auto const client = find_registered(clients_, path->client_id);
         if (client && !client->redirects.contains(path->redirect_uri)) {
-            return error{errc::redirect_mismatch,
-                         oauth::return_path::fields::number_of("redirect_uri")};
+            return error{errc::redirect_mismatch, fields::number_of("redirect_uri")};
         }
         return client;
     }
