@@ -90,6 +90,9 @@ class tally {
     }
     void skip(std::size_t cases = 1) { skipped_ += cases; }
 
+    /// How many cases there were so far.
+    [[nodiscard]] std::size_t cases() const { return passed_ + failed_ + skipped_ + deviated_; }
+
     /// Says what the file came to.
     void finish() const {
         std::printf("%-62s %5zu passed %3zu failed %4zu skipped %4zu deviations\n", file_.c_str(),
