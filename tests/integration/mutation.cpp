@@ -109,7 +109,7 @@ bool holds(typename P::claims const& claims, std::string_view self) {
 }
 
 template <class P>
-mcx::test::tally drive(std::string_view self, std::uint64_t number) {
+mcx::test::mutant_tally drive(std::string_view self, std::uint64_t number) {
     mcx::test::mutator source{seeds(), number};
     auto const trusted = issuers();
     mcx::workspace<credulous> work;
@@ -126,7 +126,7 @@ mcx::test::tally drive(std::string_view self, std::uint64_t number) {
 }
 
 /// That mutants got as far as they were meant to, in numbers that would show it if they did not.
-void check(mcx::test::tally const& t) {
+void check(mcx::test::mutant_tally const& t) {
     CHECK(t.mutants == mutants);
     CHECK_MESSAGE(t.implausible == 0, t.first_implausible);
     CHECK(t.allocations == 0);

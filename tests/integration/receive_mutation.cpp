@@ -33,10 +33,10 @@ using mcx::test::credulous;
 using mcx::test::date;
 using mcx::test::domain_a;
 using mcx::test::domain_b;
+using mcx::test::mutant_tally;
 using mcx::test::named_values;
 using mcx::test::numbers;
 using mcx::test::quoted;
-using mcx::test::tally;
 using mcx::test::token_seed;
 namespace idm = mcx::idm;
 namespace jwt = mcx::jwt;
@@ -74,7 +74,7 @@ class steady {
 /// Gives a party a million messages; `names_something` tells whether a refusal is about a field
 /// that there is.
 template <class Mutants, class Receive>
-tally drive(Mutants source, Receive receive, bool (*names_something)(error)) {
+mutant_tally drive(Mutants source, Receive receive, bool (*names_something)(error)) {
     std::size_t unsteady = 0;
     auto const plausible = [&](error e, std::string_view message) {
         return e.code == errc::none ||
@@ -97,7 +97,7 @@ tally drive(Mutants source, Receive receive, bool (*names_something)(error)) {
 }
 
 /// Refusals at every one of these stages, so many that none came by chance.
-void check_reached(tally const& t, std::initializer_list<stage> stages) {
+void check_reached(mutant_tally const& t, std::initializer_list<stage> stages) {
     for (stage const s : stages) {
         CAPTURE(static_cast<int>(s));
         CHECK(t.refused_at(s) > mutants / 1000);

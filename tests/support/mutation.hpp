@@ -189,7 +189,7 @@ class mutator {
 };
 
 /// What came of many mutants.
-struct tally {
+struct mutant_tally {
     std::size_t mutants = 0;
     std::size_t accepted = 0;
     std::array<std::size_t, 12> refused{};  // by stage
@@ -207,8 +207,9 @@ struct tally {
 /// asks `plausible` about each error: plausible(error, text). Whatever receives tokens or messages
 /// can be driven like this: a profile, a role.
 template <class Mutants, class Receive, class Plausible>
-tally receive_mutants(Mutants& mutants, std::size_t count, Receive receive, Plausible plausible) {
-    tally t;
+mutant_tally receive_mutants(Mutants& mutants, std::size_t count, Receive receive,
+                             Plausible plausible) {
+    mutant_tally t;
     for (; t.mutants < count; ++t.mutants) {
         std::string_view const mutant = mutants.next();
         // A block of exactly this size, so that a sanitizer sees a read past the end.
