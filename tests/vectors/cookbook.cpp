@@ -130,7 +130,8 @@ void judge_public_key(std::string const& text, tally& counts) {
 template <class A>
 void judge_private_key(std::string const& text, tally& counts) {
     auto const as_public = jwk::parse(text);
-    counts.judge(as_public.error().code == errc::key_private, {"as public"}, as_public.error().code);
+    counts.judge(as_public.error().code == errc::key_private, {"as public"},
+                 as_public.error().code);
     auto const read = jwk::read_private<A>(text);
     counts.judge(read.has_value(), {"read"}, read.error().code);
     if (read) {
