@@ -95,8 +95,8 @@ class tally {
 
     /// Says what the file came to.
     void finish() const {
-        std::printf("%-62s %5zu passed %3zu failed %4zu skipped %4zu deviations\n", file_.c_str(),
-                    passed_, failed_, skipped_, deviated_);
+        std::printf("%5zu passed %3zu failed %4zu skipped %4zu deviations  %s\n", passed_, failed_,
+                    skipped_, deviated_, file_.c_str());
         std::fflush(stdout);
         CAPTURE(file_);
         CHECK(failed_ == 0);
