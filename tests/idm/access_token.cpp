@@ -124,6 +124,8 @@ TEST_CASE("access tokens may be signed with each algorithm and say JWT or nothin
     CHECK_BOTH(std::same_as<access_token_profile::algorithms, mcx::signature_algorithms>);
     CHECK_BOTH(access_token_profile::typ::accepts_absent());
     CHECK_BOTH(access_token_profile::typ::accepts("application/jwt"));
-    CHECK_BOTH(!access_token_profile::typ::accepts("at+jwt"));
+    CHECK_BOTH(access_token_profile::typ::accepts("at+jwt"));
+    CHECK_BOTH(!access_token_profile::typ::accepts("dpop+jwt"));
+    CHECK_BOTH(access_token_profile::typ::written == "JWT");
     CHECK_BOTH(!access_token_profile::understood::understands("exp"));
 }

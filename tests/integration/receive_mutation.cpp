@@ -486,7 +486,7 @@ TEST_CASE("a million mutants of what comes back to a client that sent its user t
     auto const receive = [&](std::string_view query) { return state.receive(query).error(); };
     auto const t = drive(plain_bodies{{good, good + "&iss=https%3A%2F%2Fa.example",
                                        "error=access_denied&" + sent, "code=x&state=y"}},
-                         receive, message_names_something<oauth::authentication_response>);
+                         receive, message_names_something<oauth::authorization_answer>);
     check_reached(t, {stage::form, stage::message});
 }
 

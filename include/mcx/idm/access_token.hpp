@@ -54,7 +54,7 @@ struct access_token {
 struct access_token_profile {
     using claims = access_token;
     using algorithms = signature_algorithms;
-    using typ = jwt::typ_absent_or<"JWT">;
+    using typ = jwt::typ_absent_or<"JWT", "at+jwt">;  // as RFC 9068 names access tokens
     using understood = jws::critical_names<>;
     using audience_rule = jwt::names_me_if_present;
     static constexpr jwt::limits limits{.lifetime = lifetime::max};  // the TS names none

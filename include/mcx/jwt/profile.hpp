@@ -76,12 +76,13 @@ struct typ_is {
     [[nodiscard]] static constexpr bool accepts_absent() noexcept { return false; }
 };
 
-/// The token says nothing, or that it is of this type.
-template <fixed_string Name>
+/// The token says nothing, or that it is of one of these types; the first is what is written.
+template <fixed_string Name, fixed_string... Others>
 struct typ_absent_or {
     static constexpr std::string_view written = Name.view();
     [[nodiscard]] static constexpr bool accepts(std::string_view typ) noexcept {
-        return detail::same_media_type(typ, Name.view());
+        return (detail::same_media_type(typ, Name.view()) || ... ||
+                detail::same_media_type(typ, Others.view()));
     }
     [[nodiscard]] static constexpr bool accepts_absent() noexcept { return true; }
 };

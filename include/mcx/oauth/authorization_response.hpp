@@ -66,19 +66,20 @@ struct authentication_error {
                                      authentication_error const&) = default;
 };
 
-namespace detail {
-
-/// Whatever may come back.
-struct returned {
+/// Whatever may come back: the parameters of both.
+struct authorization_answer {
     authorization_code code;
-    error_name error;
     oauth::state state;
     uri iss;
+    error_name error;
 
-    using fields =
-        field_list<optional<"code", &returned::code>, optional<"error", &returned::error>,
-                   optional<"state", &returned::state>, optional<"iss", &returned::iss>>;
+    using fields = field_list<optional<"code", &authorization_answer::code>,
+                              optional<"state", &authorization_answer::state>,
+                              optional<"iss", &authorization_answer::iss>,
+                              optional<"error", &authorization_answer::error>>;
 };
+
+namespace detail {
 
 /// The OAuth code for a peer's error at an authorization endpoint; `other` where the user's agent
 /// must not be sent back with one.
@@ -106,12 +107,12 @@ struct returned {
 /// Fails: as `parse_form`; state_mismatch, also where there is no state: the response is to be
 /// dropped without a word; issuer_mismatch; peer_refused (an error, which
 /// `parse_form<authentication_error>` tells); parameter_value (a code and an error);
-/// parameter_missing (neither).
+/// parameter_missing (neither); `where` is the parameter of `authorization_answer`.
 [[nodiscard]] inline result<authorization_code> receive_code(std::string_view query,
                                                              state const& sent,
                                                              std::string_view issuer) noexcept {
-    using fields = authentication_response::fields;
-    auto const back = parse_form<detail::returned>(query);
+    using fields = authorization_answer::fields;
+    auto const back = parse_form<authorization_answer>(query);
     if (!back) {
         return back.error();
     }
