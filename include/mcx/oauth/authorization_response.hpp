@@ -113,7 +113,10 @@ struct returned {
     using fields = authentication_response::fields;
     auto const back = parse_form<detail::returned>(query);
     if (!back) {
-        return back.error();
+        // The number is that of the response's parameter, not of whatever may come back.
+        error const e = back.error();
+        return error{e.code, fields::number_of(detail::returned::fields::name_of(e.where)),
+                     e.offset};
     }
     if (sent.empty() || !constant_time_equal(as_bytes(back->state.view()), as_bytes(sent.view()))) {
         return error{errc::state_mismatch, fields::number_of("state")};
