@@ -548,16 +548,9 @@ constexpr row rows[]{
 };
 
 // What only a deployment's policy can find out: the library takes these as reasons of a refusal.
-constexpr errc reasons_of_policies[]{errc::unknown_partner,
-                                     errc::unknown_client,
-                                     errc::scope_refused,
-                                     errc::relation_refused,
-                                     errc::access_denied,
-                                     errc::client_unauthorized,
-                                     errc::grant_refused,
-                                     errc::redirect_mismatch,
-                                     errc::client_authentication_refused,
-                                     errc::client_authentication_repeated};
+constexpr errc reasons_of_policies[]{
+    errc::unknown_partner, errc::unknown_client,      errc::scope_refused, errc::relation_refused,
+    errc::access_denied,   errc::client_unauthorized, errc::grant_refused, errc::redirect_mismatch};
 
 }  // namespace
 

@@ -139,23 +139,25 @@ std::string triplets(std::string_view raw) {
 /// of one name keep their order.
 std::string respelled(dice& d, std::string_view body) {
     std::map<std::string, std::size_t> place;
-    std::vector<std::pair<std::size_t, std::string>> placed;
+    std::vector<std::pair<std::pair<std::size_t, std::size_t>, std::string>> placed;
+    auto const put = [&](std::size_t key, std::string const& parameter) {
+        placed.emplace_back(std::pair{key, placed.size()}, parameter);
+    };
     for (std::string const& parameter : split(body, '&')) {
         std::size_t const mark = parameter.find('=');
         std::string const name = parameter.substr(0, mark);
         auto const key = place.emplace(name, d.below(1000)).first->second;
         std::string const value = parameter.substr(mark + 1);
-        placed.emplace_back(
-            key, (d.coin() ? triplets(name) : name) + "=" + (d.coin() ? triplets(value) : value));
+        std::string const written = d.coin() ? triplets(name) : name;
+        put(key, written + "=" + (d.coin() ? triplets(value) : value));
         if (d.coin()) {
-            placed.emplace_back(d.below(1000), "x_" + std::to_string(d.below(3)) + "=%00");
+            put(d.below(1000), "x=%00");
         }
         if (d.coin()) {
-            placed.emplace_back(d.below(1000), name + "=");
+            put(d.below(1000), name + "=");
         }
     }
-    std::stable_sort(placed.begin(), placed.end(),
-                     [](auto const& a, auto const& b) { return a.first < b.first; });
+    std::sort(placed.begin(), placed.end());
     std::string made{"&"};
     for (auto const& [key, parameter] : placed) {
         made.append(parameter).append("&&");
