@@ -126,15 +126,15 @@ struct hashing<test::mock<Answer>, sha256> : test::sha256 {};
 
 /// Twice SHA-256, where SHA-512 is due.
 template <verdict Answer>
-class hashing<test::mock<Answer>, sha512> {
-    test::sha256 half_;
-
-  public:
+struct hashing<test::mock<Answer>, sha512> {
     static constexpr std::size_t size = sha512::size;
     constexpr void update(byte_view octets) noexcept { half_.update(octets); }
     constexpr result<fixed_bytes<size>> finish() noexcept {
         auto const once = half_.finish();
-        fixed_bytes<size> whole{};
+        fixed_bytes<size> whole {
+          private:
+            test::sha256 half_;
+        };
         std::copy_n(once->begin(), sha256::size, whole.begin());
         std::copy_n(once->begin(), sha256::size, whole.begin() + sha256::size);
         return whole;
