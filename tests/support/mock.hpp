@@ -131,14 +131,14 @@ struct hashing<test::mock<Answer>, sha512> {
     constexpr void update(byte_view octets) noexcept { half_.update(octets); }
     constexpr result<fixed_bytes<size>> finish() noexcept {
         auto const once = half_.finish();
-        fixed_bytes<size> whole {
-          private:
-            test::sha256 half_;
-        };
+        fixed_bytes<size> whole{};
         std::copy_n(once->begin(), sha256::size, whole.begin());
         std::copy_n(once->begin(), sha256::size, whole.begin() + sha256::size);
         return whole;
     }
+
+  private:
+    test::sha256 half_;
 };
 
 static_assert(Verifies<test::credulous, es256> && Verifies<test::credulous, rs256> &&
