@@ -62,6 +62,7 @@
 #include <mcx/crypto/signatures.hpp>
 #include <mcx/crypto/signing.hpp>
 #include <mcx/crypto/verification.hpp>
+#include <mcx/grant/at_jwt.hpp>
 #include <mcx/grant/client_assertion.hpp>
 #include <mcx/idm/access_token.hpp>
 #include <mcx/idm/actor.hpp>

@@ -7,6 +7,7 @@
 #include "support/sha256.hpp"
 #include "support/vector_suite.hpp"
 
+#include <mcx/grant/at_jwt.hpp>
 #include <mcx/grant/client_assertion.hpp>
 #include <mcx/jwt/accept.hpp>
 #include <mcx/oauth/authorization_code.hpp>
@@ -167,31 +168,6 @@ struct grant_profile {
     using understood = mcx::jws::critical_names<>;
     using audience_rule = jwt::names_me;
     static constexpr jwt::limits limits{};
-};
-
-/// The claims of RFC 9068 §2.2.
-struct at_claims {
-    mcx::issuer iss;
-    mcx::instant exp;
-    mcx::audience aud;
-    mcx::subject sub;
-    oauth::client_id client_id;
-    mcx::instant iat;
-    mcx::jwt_id jti;
-
-    using fields = mcx::claim_list<
-        mcx::required<"iss", &at_claims::iss>, mcx::required<"exp", &at_claims::exp>,
-        mcx::required<"aud", &at_claims::aud>, mcx::required<"sub", &at_claims::sub>,
-        mcx::required<"client_id", &at_claims::client_id>, mcx::required<"iat", &at_claims::iat>,
-        mcx::required<"jti", &at_claims::jti>>;
-};
-struct at_profile {
-    using claims = at_claims;
-    using algorithms = mcx::signature_algorithms;
-    using typ = jwt::typ_is<"at+jwt">;
-    using understood = mcx::jws::critical_names<>;
-    using audience_rule = jwt::names_me;
-    static constexpr jwt::limits limits{.lifetime = mcx::lifetime::max};
 };
 
 /// How a token endpoint answers to the claims of a case.
@@ -474,9 +450,9 @@ TEST_CASE("access tokens are judged by the rules of RFC 9068") {
     mcx::fixed_clock const clock{{std::atoll(file.take("now").c_str())}};
     auto const verdict = [&](std::string_view header, std::string_view claims) {
         std::string const token = compact<mcx::rs256>(header, claims);
-        bool const accepted =
-            jwt::accept<at_profile>(token, issuers, work, {.to = "https://rs.example.com/"}, clock)
-                .has_value();
+        bool const accepted = jwt::accept<mcx::grant::at_jwt_profile>(
+                                  token, issuers, work, {.to = "https://rs.example.com/"}, clock)
+                                  .has_value();
         return std::string{accepted ? "valid" : "invalid"};
     };
     std::string const header = file.take("header");
