@@ -5,6 +5,7 @@
 #include "support/mc_tokens.hpp"
 
 #include <mcx/idm/access_token.hpp>
+#include <mcx/idm/id_token.hpp>
 
 #include <iterator>
 #include <string>
@@ -89,10 +90,11 @@ TEST_CASE("only what says at+jwt is an access token of the general profile") {
     }
 }
 
-TEST_CASE("an access token of the general profile is none of MC services, nor the other way") {
-    CHECK(accepted_by<mcx::idm::access_token_profile>(mc_server, issued<at_jwt_profile>(complete()))
-              .error()
-              .code == errc::token_type_refused);
+TEST_CASE("a server of MC services takes a token of the general profile, but not the other way") {
+    auto const general = issued<at_jwt_profile>(complete());
+    CHECK(accepted_by<mcx::idm::access_token_profile>(mc_server, general));
+    CHECK(accepted_by<mcx::idm::id_token_profile>(mc_server, general).error().code ==
+          errc::token_type_refused);
     CHECK(refusal(issued<mcx::idm::access_token_profile>(mcx::test::sample_access_token())).code ==
           errc::token_type_refused);
 }
