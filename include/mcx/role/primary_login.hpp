@@ -167,7 +167,7 @@ class primary_login {
             return error{e.code, fields::number_of(oauth::return_path::fields::name_of(e.where)),
                          e.offset};
         }
-        auto const client = find_registered(clients_, path->client_id);
+        auto client = find_registered(clients_, path->client_id);
         if (client && !client->redirects.contains(path->redirect_uri)) {
             return error{errc::redirect_mismatch, fields::number_of("redirect_uri")};
         }

@@ -52,7 +52,7 @@ class admission {
     template <idm::ServiceId Id>
     [[nodiscard]] result<Id> permit(idm::operation<Id> const& what,
                                     Id const& signalled) const noexcept {
-        auto const permitted = permit(what);
+        auto permitted = permit(what);
         if (permitted && *permitted != signalled) {
             return errc::identity_mismatch;
         }
