@@ -287,8 +287,7 @@ inline void play_refusals_of_the_servers(world& w, loot const& seen) {
     show_line(oauth::www_authenticate(challenge));
 }
 
-inline void play_refusals_of_the_client(world& w, role::client::home const& home,
-                                        role::client::wallet<4> const& wallet) {
+inline void play_refusals_of_the_client(world& w) {
     using profile = idm::id_token_profile;
     namespace client = role::client;
     title("The client refuses:");
@@ -324,6 +323,12 @@ inline void play_refusals_of_the_client(world& w, role::client::home const& home
                           errc::nonce_mismatch);
     show_refusal<profile>("an ID token signed by another",
                           with_id_token(w.b.issue<profile>(claims)), errc::no_such_key);
+}
+
+inline void play_refusals_of_the_clients_tokens(world& w, role::client::home const& home,
+                                                role::client::wallet<4> const& wallet) {
+    using profile = idm::id_token_profile;
+    namespace client = role::client;
     show_refusal<profile>("to take one partner's token for another's",
                           wallet.bearer("https://idms.elsewhere.example", w.clock),
                           errc::no_token_here);

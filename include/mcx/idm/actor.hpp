@@ -66,6 +66,16 @@ namespace detail {
     return errc::json_value;
 }
 
+/// The first `count` actors.
+[[nodiscard]] constexpr actor_chain chain_of(std::array<actor, actor_chain::max_count> const& level,
+                                             std::size_t count) noexcept {
+    actor_chain made;
+    for (std::size_t i = 0; i < count; ++i) {
+        (void)made.push_back(level[i]);
+    }
+    return made;
+}
+
 /// Reads an actor with up to `most - 1` others nested in it.
 [[nodiscard]] constexpr result<void> read_actors(json::reader& r, json::event const& first,
                                                  std::size_t most, actor_chain& out) noexcept {
@@ -81,11 +91,7 @@ namespace detail {
                 return errc::json_value;
             }
             if (--depth == 0) {
-                actor_chain made;
-                for (std::size_t i = 0; i < count; ++i) {
-                    (void)made.push_back(level[i]);
-                }
-                out = made;
+                out = chain_of(level, count);
                 return {};
             }
             continue;
