@@ -189,15 +189,9 @@ template <class Understood>
 [[nodiscard]] constexpr result<unverified> read(
     std::string_view text, std::size_t max_size,
     std::optional<payload_chain> elsewhere = std::nullopt) noexcept {
-    if (auto const form = jws::detail::check_json_form(text, max_size); !form) {
-        return form.error();
-    }
-    auto const m = json::parse_object<members>(text, {}, jws::detail::jws_errors);
+    auto const m = jws::detail::read_members<members>(text, max_size, elsewhere);
     if (!m) {
         return m.error();
-    }
-    if (auto const place = jws::detail::check_payload<members>(m->payload, elsewhere); !place) {
-        return place.error();
     }
     auto const payload = jws::detail::payload_input<false>(m->payload, elsewhere);
     if (!payload) {

@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 // What the two serializations of a JWS in JSON have in common: members that are shown where they
 // stand in the text, and a header of two halves. Of the half that nothing protects only `kid` is
@@ -175,6 +176,22 @@ template <bool Unencoded>
     bool const compact = !text.empty() && mcx::detail::base64url_lookup(0, text.front()) !=
                                               mcx::detail::base64url_refused;
     return compact ? result<void>{errc::compact_serialization} : result<void>{};
+}
+
+/// Reads the members of a token whose payload is in its text, or is the one given.
+template <class Members>
+[[nodiscard]] constexpr result<Members> read_members(
+    std::string_view text, std::size_t max_size,
+    std::optional<payload_chain> const& elsewhere) noexcept {
+    if (auto const form = check_json_form(text, max_size); !form) {
+        return form.error();
+    }
+    auto m = json::parse_object<Members>(text, {}, jws_errors);
+    if (!m) {
+        return m;
+    }
+    auto const place = check_payload<Members>(m->payload, elsewhere);
+    return place ? std::move(m) : result<Members>{place.error()};
 }
 
 }  // namespace detail

@@ -144,11 +144,7 @@ template <MacAlgorithm A>
     wipe(std::as_writable_bytes(std::span{encoded}));
     detail::write_use<A>(w, key.id);
     w.end_object();
-    auto const size = w.finish();
-    auto made =
-        size ? private_text::copy_of(as_bytes({text, *size})) : result<private_text>{size.error()};
-    wipe(std::as_writable_bytes(std::span{text}));
-    return made;
+    return detail::take_written(w, text);
 }
 
 }  // namespace mcx::jwk

@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -299,6 +300,20 @@ template <class B, SignatureAlgorithm A>
 /// The text of a private key, which wipes itself.
 using private_text = secret<12288>;
 
+namespace detail {
+
+/// Takes what was written into `text`, which is wiped. Fails: as `json::writer::finish`.
+[[nodiscard]] inline result<private_text> take_written(json::writer& w,
+                                                       std::span<char> text) noexcept {
+    auto const size = w.finish();
+    auto made = size ? private_text::copy_of(as_bytes({text.data(), *size}))
+                     : result<private_text>{size.error()};
+    wipe(std::as_writable_bytes(text));
+    return made;
+}
+
+}  // namespace detail
+
 /// Writes a private key as a JWK: the only function that does. Fails: buffer_too_small.
 template <SignatureAlgorithm A>
 [[nodiscard]] result<private_text> write_private(private_jwk<A> const& key) noexcept {
@@ -316,11 +331,7 @@ template <SignatureAlgorithm A>
     private_shape<typename A::private_key>::write(w, key.numbers, key.more);
     detail::write_use<A>(w, key.id);
     w.end_object();
-    auto const size = w.finish();
-    auto made =
-        size ? private_text::copy_of(as_bytes({text, *size})) : result<private_text>{size.error()};
-    wipe(std::as_writable_bytes(std::span{text}));
-    return made;
+    return detail::take_written(w, text);
 }
 
 }  // namespace mcx::jwk

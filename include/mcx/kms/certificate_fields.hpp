@@ -4,8 +4,8 @@
 
 #include <mcx/codec/utf8.hpp>
 #include <mcx/core/text.hpp>
+#include <mcx/kms/names.hpp>
 
-#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -17,13 +17,7 @@
 namespace mcx::detail {
 
 struct certificate_issuer_tag {
-    static constexpr errc check(std::string_view v) noexcept {
-        bool const clean = std::none_of(v.begin(), v.end(), [](char c) {
-            auto const octet = static_cast<unsigned char>(c);
-            return octet < 0x20 || octet == 0x7F;
-        });
-        return clean && utf8::check(v) ? errc::none : errc::value_character;
-    }
+    static constexpr errc check(std::string_view v) noexcept { return check_printable(v); }
 };
 
 struct certificate_extensions_tag {

@@ -6,7 +6,6 @@
 #include <mcx/core/text.hpp>
 #include <mcx/kms/uri.hpp>
 
-#include <algorithm>
 #include <string_view>
 
 // The names in KMS messages that are no URI of a domain, certificate or user. [TS 33.180 D.2.2,
@@ -16,11 +15,8 @@ namespace mcx::detail {
 
 /// Refuses control characters and what is not UTF-8.
 [[nodiscard]] constexpr errc check_printable(std::string_view v) noexcept {
-    bool const clean = std::none_of(v.begin(), v.end(), [](char c) {
-        auto const octet = static_cast<unsigned char>(c);
-        return octet < 0x20 || octet == 0x7F;
-    });
-    return clean && utf8::check(v) ? errc::none : errc::value_character;
+    errc const refused = refuse_control_characters(v);
+    return refused != errc::none || utf8::check(v) ? refused : errc::value_character;
 }
 
 /// A tag for printable text, told apart by a number.

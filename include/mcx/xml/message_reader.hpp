@@ -227,6 +227,28 @@ template <class T, class Read>
     return raw ? result<void>{} : raw.error();
 }
 
+/// Takes what every message begins with: who asks whom, and when.
+template <class Message>
+[[nodiscard]] result<void> take_parties(xml::sequence& from, Message& to) {
+    return take_value(from, message_name::user_name, to.user, trimmed<kms::user_uri>)
+        .and_then([&] {
+            return take_value(from, message_name::domain_uri, to.kms, trimmed<kms::kms_uri>);
+        })
+        .and_then(
+            [&] { return take_value(from, message_name::time, to.time, kms::date_time::parse); });
+}
+
+/// Takes what every message ends with, the names of its keys, and nothing after them.
+template <class Message>
+[[nodiscard]] result<void> take_key_names(xml::sequence& from, Message& to) {
+    return take_value(from, message_name::trk_id, to.trk_id, trimmed<kms::key_name>)
+        .and_then([&] {
+            return take_value(from, message_name::signature_id, to.signature_id,
+                              trimmed<kms::key_name>);
+        })
+        .and_then([&] { return from.finish(); });
+}
+
 }  // namespace mcx::detail
 
 namespace mcx::xml {
@@ -247,10 +269,7 @@ namespace mcx::xml {
         return mcx::detail::take_value(*children, named, to, read);
     };
     result<void> const read =
-        take(name::user_name, r.user, mcx::detail::trimmed<kms::user_uri>)
-            .and_then(
-                [&] { return take(name::domain_uri, r.kms, mcx::detail::trimmed<kms::kms_uri>); })
-            .and_then([&] { return take(name::time, r.time, kms::date_time::parse); })
+        mcx::detail::take_parties(*children, r)
             .and_then([&] { return take(name::client_id, r.client, kms::client_name::from); })
             .and_then([&] { return take(name::device_id, r.device, kms::device_name::from); })
             .and_then([&] {
@@ -260,13 +279,7 @@ namespace mcx::xml {
             .and_then([&] {
                 return mcx::detail::take_error(*children, name::client_error, r.client_error);
             })
-            .and_then(
-                [&] { return take(name::trk_id, r.trk_id, mcx::detail::trimmed<kms::key_name>); })
-            .and_then([&] {
-                return take(name::signature_id, r.signature_id,
-                            mcx::detail::trimmed<kms::key_name>);
-            })
-            .and_then([&] { return children->finish(); });
+            .and_then([&] { return mcx::detail::take_key_names(*children, r); });
     if (!read) {
         return read.error();
     }
@@ -290,23 +303,14 @@ namespace mcx::xml {
         return mcx::detail::take_value(*children, named, to, read);
     };
     result<void> const read =
-        take(name::user_name, r.user, mcx::detail::trimmed<kms::user_uri>)
-            .and_then(
-                [&] { return take(name::domain_uri, r.kms, mcx::detail::trimmed<kms::kms_uri>); })
-            .and_then([&] { return take(name::time, r.time, kms::date_time::parse); })
+        mcx::detail::take_parties(*children, r)
             .and_then([&] { return take(name::kms_id, r.kms_id, kms::kms_name::from); })
             .and_then([&] {
                 return take(name::client_req_url, r.url, mcx::detail::trimmed<kms::request_url>);
             })
             .and_then([&] { return mcx::detail::take_message(*children, r.message); })
             .and_then([&] { return mcx::detail::take_error(*children, name::kms_error, r.error); })
-            .and_then(
-                [&] { return take(name::trk_id, r.trk_id, mcx::detail::trimmed<kms::key_name>); })
-            .and_then([&] {
-                return take(name::signature_id, r.signature_id,
-                            mcx::detail::trimmed<kms::key_name>);
-            })
-            .and_then([&] { return children->finish(); });
+            .and_then([&] { return mcx::detail::take_key_names(*children, r); });
     if (!read) {
         return read.error();
     }
