@@ -144,6 +144,7 @@ int main() {
     demo::play_refusals_of_the_primary(w, seen);
     demo::play_refusals_of_the_partner(w, seen);
     demo::play_refusals_of_the_servers(w, seen);
+    demo::play_challenge_of_the_servers(w, seen);
     demo::play_refusals_of_the_client(w);
     demo::play_refusals_of_the_clients_tokens(w, home, wallet);
     return demo::all_as_told() ? EXIT_SUCCESS : EXIT_FAILURE;

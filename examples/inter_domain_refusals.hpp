@@ -109,8 +109,8 @@ inline void play_refusals_of_the_login(world& w, loot const& seen) {
     std::string redemption = seen.redemption;
     auto const at = redemption.find("code=", redemption.find('&'));
     redemption.replace(at, redemption.find('&', at) - at, stolen);
-    auto const verifier = redemption.find("code_verifier=") + 14;
-    redemption.replace(verifier, std::string::npos, 43, 'v');
+    redemption.resize(redemption.find("code_verifier=") + 14);
+    redemption.append(43, 'v');
     show_refusal<no_token, oauth::access_token_request>("a stolen code, without the verifier",
                                                         a_answers(w, redemption),
                                                         errc::code_verifier_mismatch);
@@ -277,6 +277,10 @@ inline void play_refusals_of_the_servers(world& w, loot const& seen) {
     show_refusal<profile>("signalling in another's name",
                           gms_answers(w, seen.bearer_at_b, "sip:bob@county-b.example"),
                           errc::identity_mismatch);
+}
+
+inline void play_challenge_of_the_servers(world& w, loot const& seen) {
+    using profile = idm::access_token_profile;
     show_refusal<profile>("keys to whom may manage groups only", kms_answers(w, seen.bearer_at_b),
                           errc::insufficient_scope);
 
