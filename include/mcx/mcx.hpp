@@ -16,6 +16,7 @@
 #include <mcx/arith/sakke_secret.hpp>
 #include <mcx/arith/secp256k1.hpp>
 #include <mcx/arith/weierstrass.hpp>
+#include <mcx/codec/base64.hpp>
 #include <mcx/codec/base64url.hpp>
 #include <mcx/codec/fields.hpp>
 #include <mcx/codec/form.hpp>

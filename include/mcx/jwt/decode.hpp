@@ -94,8 +94,8 @@ struct claim_reading {
 }  // namespace detail
 
 /// Reads the claims of a verified token.
-/// Fails: base64_*, json_*, claims_not_object, claim_missing, claim_prohibited, claim_shape,
-/// claim_value; `where` is the claim's number, the offset is in the decoded payload.
+/// Fails: json_*, claims_not_object, claim_missing, claim_prohibited, claim_shape, claim_value;
+/// `where` is the claim's number, the offset is in the decoded payload.
 inline constexpr auto decode = []<Profile P>(verified<P> const& token) noexcept {
     return detail::claim_reading::run(token);
 };

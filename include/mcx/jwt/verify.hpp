@@ -103,7 +103,7 @@ struct signature_check {
 
 /// Verifies a token with the keys of its issuer. Where exactly one issuer is trusted the token need
 /// not name it; one that names another is refused by `validate`.
-/// Fails: unknown_issuer, and as `jws::verify`; where several issuers are trusted, also base64_*,
+/// Fails: unknown_issuer, and as `jws::verify`; where several issuers are trusted, also
 /// json_* and claim_* for a payload without a readable `iss`.
 template <Profile P, class B, AlgorithmSet As, AlgorithmSet Ws>
     requires ShareAnAlgorithm<typename P::algorithms, As>
