@@ -203,13 +203,17 @@ namespace base64url {
         return size.error();
     }
     std::uint32_t seen = 0;
-    for (char const c : text) {
-        seen |= detail::base64url_lookup(0, c);
+    std::size_t at = 0;
+    for (; at + 4 <= text.size(); at += 4) {
+        seen |= detail::base64url_group(text.data() + at);
+    }
+    std::size_t const digits = text.size() - at;  // that are not a whole group: none, two or three
+    for (; at < text.size(); ++at) {
+        seen |= detail::base64url_lookup(0, text[at]);
     }
     if ((seen & detail::base64url_refused) != 0) {
         return detail::base64url_refusal(text, 0);
     }
-    std::size_t const digits = text.size() % 4;  // that are not a whole group: none, two or three
     std::uint32_t const last = digits == 0 ? 0U : detail::base64url_lookup(0, text.back()) >> 2U;
     if ((last & (digits == 2 ? 0xFU : 0x3U)) != 0) {
         return error{errc::base64_spare_bits, 0, detail::offset32(text.size() - 1)};
