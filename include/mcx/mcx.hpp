@@ -149,6 +149,7 @@
 #include <mcx/oauth/token_type.hpp>
 #include <mcx/oauth/transport.hpp>
 #include <mcx/role/client.hpp>
+#include <mcx/role/client_check.hpp>
 #include <mcx/role/client_token.hpp>
 #include <mcx/role/issuance.hpp>
 #include <mcx/role/kms_client.hpp>

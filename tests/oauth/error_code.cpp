@@ -32,6 +32,7 @@ constexpr error_code codes[] = {
     error_code::temporarily_unavailable,
     error_code::invalid_token,
     error_code::insufficient_scope,
+    error_code::login_required,
 };
 
 constexpr error refusal(std::string_view body) {

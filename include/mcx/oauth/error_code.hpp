@@ -15,7 +15,8 @@
 #include <string_view>
 
 // OAuth error codes, the document that carries one, and which of them a peer gets for which error
-// of this library [RFC 6749 §5.2, §4.1.2.1, RFC 6750 §3.1, RFC 8693 §2.2.2]. An answer is made of
+// of this library [RFC 6749 §5.2, §4.1.2.1, RFC 6750 §3.1, RFC 8693 §2.2.2, OpenID
+// Connect Core §3.1.2.6]. An answer is made of
 // constants: nothing of what the peer sent comes back in it.
 
 namespace mcx::oauth {
@@ -36,6 +37,7 @@ enum class error_code : std::uint8_t {
     temporarily_unavailable,
     invalid_token,
     insufficient_scope,
+    login_required,
 };
 
 namespace detail {
@@ -80,6 +82,7 @@ inline constexpr error_code_row error_codes[] = {
     {error_code::temporarily_unavailable, "temporarily_unavailable", 503},
     {error_code::invalid_token, "invalid_token", 401},
     {error_code::insufficient_scope, "insufficient_scope", 403},
+    {error_code::login_required, "login_required", 400},
 };
 
 }  // namespace detail
