@@ -166,6 +166,12 @@ struct signing_half {
     [[nodiscard]] static result<void> sign(key const& k, scratch& own, byte_view message,
                                            any_random random,
                                            typename A::signature& signature) noexcept {
+        return sign_pieces(k, own, detail::one_piece{message}, random, signature);
+    }
+
+    [[nodiscard]] static result<void> sign_pieces(key const& k, scratch& own, auto const& pieces,
+                                                  any_random random,
+                                                  typename A::signature& signature) noexcept {
         try {
             if (own.session == nullptr || own.session->key != k.shared) {
                 own.session.reset();
@@ -173,8 +179,10 @@ struct signing_half {
                     std::make_unique<signing_session>(k.shared, scheme<A>::padding(), random);
             }
             loan const lent(own.session->random, random);
-            auto const made = own.session->signer.sign_message(as_c_octets(message), message.size(),
-                                                               own.session->random);
+            pieces([&own](byte_view piece) {
+                own.session->signer.update(as_c_octets(piece), piece.size());
+            });
+            auto const made = own.session->signer.signature(own.session->random);
             return take(view(made), k.numbers, signature);
         } catch (random_failed const&) {
             own.session.reset();  // it may hold half a message
@@ -198,6 +206,19 @@ struct signing_half {
     }
 };
 
+// The signing half of an algorithm that reads its message once, so that it can come in pieces.
+template <class A>
+struct chain_signing_half : signing_half<A> {
+    using half = signing_half<A>;
+
+    [[nodiscard]] static result<void> sign_chain(typename half::key const& k,
+                                                 typename half::scratch& own, auto const& pieces,
+                                                 any_random random,
+                                                 typename A::signature& signature) noexcept {
+        return half::sign_pieces(k, own, pieces, random, signature);
+    }
+};
+
 }  // namespace botan_detail
 
 /// ECDSA, RSASSA-PKCS1-v1_5, RSASSA-PSS and EdDSA, and with Botan 3 also Ed448 and ML-DSA. New RSA
@@ -210,7 +231,8 @@ struct verification<botan, A>
                          botan_detail::chain_verifying_half<A>> {};
 template <HasOneName A>
     requires botan_detail::KnownToBotan<A>
-struct signing<botan, A> : botan_detail::signing_half<A> {};
+struct signing<botan, A> : std::conditional_t<EddsaAlgorithm<A>, botan_detail::signing_half<A>,
+                                              botan_detail::chain_signing_half<A>> {};
 
 /// HMAC with SHA-256, SHA-384 and SHA-512. [RFC 7518 §3.2]
 template <MacAlgorithm A>

@@ -68,6 +68,12 @@ class any_signer {
                                            byte_span out) noexcept {
         return std::visit([&](auto& s) { return s.sign(message, random, out); }, signer_);
     }
+    /// Signs a message in pieces. Cost: a copy of it where the algorithm cannot do with pieces.
+    [[nodiscard]] result<std::size_t> sign_chain(auto const& pieces, Random auto& random,
+                                                 byte_span out) {
+        return std::visit([&](auto& s) { return detail::sign_pieces(s, pieces, random, out); },
+                          signer_);
+    }
 };
 
 }  // namespace mcx

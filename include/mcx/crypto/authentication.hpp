@@ -146,13 +146,26 @@ class mac_key {
     [[nodiscard]] result<std::size_t> sign(byte_view message, Random auto&,
                                            byte_span out) const noexcept {
         scratch own{};
-        return write_tag(own, message, out);
+        return write_tag(own, detail::one_piece{message}, out);
     }
 
     /// The same with the scratch of a `prepared_signer`.
     [[nodiscard]] result<std::size_t> sign_with(scratch& own, byte_view message, any_random,
                                                 byte_span out) const noexcept {
-        return write_tag(own, message, out);
+        return write_tag(own, detail::one_piece{message}, out);
+    }
+
+    /// Writes the tag of a message in pieces.
+    [[nodiscard]] result<std::size_t> sign_chain(auto const& pieces, Random auto&,
+                                                 byte_span out) const noexcept {
+        scratch own{};
+        return write_tag(own, pieces, out);
+    }
+
+    /// The same with the scratch of a `prepared_signer`.
+    [[nodiscard]] result<std::size_t> sign_chain_with(scratch& own, auto const& pieces, any_random,
+                                                      byte_span out) const noexcept {
+        return write_tag(own, pieces, out);
     }
 
   private:
@@ -168,11 +181,10 @@ class mac_key {
         return same ? verdict::good : verdict::bad;
     }
 
-    [[nodiscard]] result<std::size_t> write_tag(scratch& own, byte_view message,
+    [[nodiscard]] result<std::size_t> write_tag(scratch& own, auto const& pieces,
                                                 byte_span out) const noexcept {
         typename A::signature made{};
-        detail::one_piece const whole{message};
-        if (auto const computed = authentication<B, A>::compute(prepared_, own, whole, made);
+        if (auto const computed = authentication<B, A>::compute(prepared_, own, pieces, made);
             !computed) {
             return computed.error();
         }

@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 // Signing, the half of a backend that handles secrets. A backend may offer one half without the
 // other. Whatever signs is a Signer: a key of a backend, one of several chosen by configuration
@@ -43,6 +44,19 @@ concept Signs =
         } noexcept -> std::same_as<result<void>>;
     } &&
     std::default_initializable<typename signing<B, A>::scratch>;
+
+/// Backend B signs a message in pieces as well, `sign_chain`, because the algorithm reads it once;
+/// the signature is one over the whole. Not EdDSA, which reads its message twice. Exemplar:
+/// `signing<botan, es256>`. Used by: the detached and general serializations of jose/.
+template <class B, class A>
+concept SignsChain =
+    Signs<B, A> && requires(typename signing<B, A>::key const& key,
+                            typename signing<B, A>::scratch& own, detail::any_pieces const& pieces,
+                            any_random random, typename A::signature& signature) {
+        {
+            signing<B, A>::sign_chain(key, own, pieces, random, signature)
+        } noexcept -> std::same_as<result<void>>;
+    };
 
 /// Backend B makes new keys for algorithm A.
 template <class B, class A>
@@ -77,14 +91,20 @@ template <std::size_t N>
     return s.view();
 }
 
-/// Signs and copies the signature out, or leaves `out` alone.
-template <class B, class A>
+/// Signs a message, whole or in pieces, and copies the signature out, or leaves `out` alone.
+template <class B, class A, class Message>
 [[nodiscard]] result<std::size_t> sign_into(typename signing<B, A>::key const& key,
                                             typename signing<B, A>::scratch& scratch,
-                                            byte_view message, any_random random,
+                                            Message const& message, any_random random,
                                             byte_span out) noexcept {
     typename A::signature made{};
-    if (auto const signed_ = signing<B, A>::sign(key, scratch, message, random, made); !signed_) {
+    result<void> signed_;
+    if constexpr (std::same_as<Message, byte_view>) {
+        signed_ = signing<B, A>::sign(key, scratch, message, random, made);
+    } else {
+        signed_ = signing<B, A>::sign_chain(key, scratch, message, random, made);
+    }
+    if (!signed_) {
         return signed_.error();
     }
     byte_view const octets = signature_octets(made);
@@ -155,6 +175,24 @@ class signing_key {
                                                 byte_span out) const noexcept {
         return detail::sign_into<B, A>(prepared_, own, message, random, out);
     }
+
+    /// Signs a message in pieces: `pieces(update)` calls `update(byte_view)` for each in order.
+    [[nodiscard]] result<std::size_t> sign_chain(auto const& pieces, Random auto& random,
+                                                 byte_span out) const noexcept
+        requires SignsChain<B, A>
+    {
+        scratch own{};
+        return sign_chain_with(own, pieces, any_random{random}, out);
+    }
+
+    /// The same with the scratch of a `prepared_signer`.
+    [[nodiscard]] result<std::size_t> sign_chain_with(scratch& own, auto const& pieces,
+                                                      any_random random,
+                                                      byte_span out) const noexcept
+        requires SignsChain<B, A>
+    {
+        return detail::sign_into<B, A>(prepared_, own, pieces, random, out);
+    }
 };
 
 namespace detail {
@@ -198,12 +236,38 @@ class prepared_signer {
                                            byte_span out) noexcept {
         return key_->sign_with(scratch_, message, any_random{random}, out);
     }
+
+    /// Signs a message in pieces.
+    [[nodiscard]] result<std::size_t> sign_chain(auto const& pieces, Random auto& random,
+                                                 byte_span out) noexcept
+        requires SignsChain<B, A> || Authenticates<B, A>
+    {
+        return key_->sign_chain_with(scratch_, pieces, any_random{random}, out);
+    }
 };
 
 template <class A, class B>
 prepared_signer(signing_key<A, B> const&) -> prepared_signer<A, B>;
 template <class A, class B>
 prepared_signer(mac_key<A, B> const&) -> prepared_signer<A, B>;
+
+namespace detail {
+
+/// Signs a message in pieces by whatever signer: by one that wants it whole, a copy of it.
+template <Signer S>
+[[nodiscard]] result<std::size_t> sign_pieces(S& signer, auto const& pieces, Random auto& random,
+                                              byte_span out) {
+    if constexpr (requires { signer.sign_chain(pieces, random, out); }) {
+        return signer.sign_chain(pieces, random, out);
+    } else {
+        std::vector<std::byte> whole;
+        pieces(
+            [&whole](byte_view piece) { whole.insert(whole.end(), piece.begin(), piece.end()); });
+        return signer.sign(whole, random, out);
+    }
+}
+
+}  // namespace detail
 
 }  // namespace mcx
 

@@ -158,8 +158,8 @@ template <AlgorithmSet Acceptable, class B, AlgorithmSet As, AlgorithmSet Ws>
 result<verified> verify(unverified const&, payload_chain, key_set<B, As>&&, workspace<B, Ws>&,
                         byte_span = {}) = delete;
 
-/// Signs a payload and leaves it out of the token. Fails: as `jws::sign`. Cost: one copy of the
-/// payload while it is signed, since a signer takes its message in one place.
+/// Signs a payload and leaves it out of the token. Fails: as `jws::sign`. Cost: no copy of the
+/// payload, but for an algorithm that wants it whole (EdDSA), one while it is signed.
 template <Signer S>
 [[nodiscard]] result<std::string> sign(payload_chain payload, std::string_view typ, S& signer,
                                        Random auto& random) {

@@ -100,8 +100,8 @@ template <class Understood = critical_names<>>
 result<unverified> parse_detached(std::same_as<std::string> auto&&, payload_chain,
                                   std::size_t) = delete;
 
-/// Signs a payload once by each signer and leaves it out of the token. Fails: as `sign`. Cost: a
-/// copy of the payload while each of them signs.
+/// Signs a payload once by each signer and leaves it out of the token. Fails: as `sign`. Cost: as
+/// `detached::sign`, for each of them.
 template <class... Ss>
     requires SomeSigners<Ss...>
 [[nodiscard]] result<std::string> sign_detached(payload_chain payload, std::string_view typ,

@@ -61,8 +61,7 @@ struct signed_parts {
     std::string signature;
 };
 
-/// Signs a payload that stays where it is. A signer takes its message in one place, so that there
-/// is one copy of the payload for as long as it signs.
+/// Signs a payload that stays where it is, in pieces; `sign_pieces` says when it is copied.
 template <Signer S>
 [[nodiscard]] result<signed_parts> sign_detached(payload_chain payload, std::string_view typ,
                                                  S& signer, Random auto& random, payload_is how) {
@@ -77,13 +76,8 @@ template <Signer S>
     auto const input = how == payload_is::encoded
                            ? signing_input::of_octets(made.header, payload)
                            : signing_input::of_unencoded_octets(made.header, payload);
-    std::string message(input.size(), '\0');
-    auto const whole = input.gather(std::as_writable_bytes(std::span{message}));
-    if (!whole) {
-        return whole.error();
-    }
     fixed_bytes<S::max_size> signature;
-    auto const size = signer.sign(*whole, random, byte_span{signature});
+    auto const size = mcx::detail::sign_pieces(signer, input, random, byte_span{signature});
     if (!size) {
         return size.error();
     }
