@@ -54,7 +54,8 @@ TEST_CASE("the fields of a header are those of RFC 7515, in its order") {
     CHECK_BOTH(fields::number_of("cty") == 4);
     CHECK_BOTH(crit == 5);
     CHECK_BOTH(b64 == 6);
-    CHECK_BOTH(fields::size == 6);
+    CHECK_BOTH(fields::number_of("enc") == 7);
+    CHECK_BOTH(fields::size == 7);
 }
 
 TEST_CASE("the headers that the RFCs print are read") {

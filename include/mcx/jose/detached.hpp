@@ -13,6 +13,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -28,12 +29,36 @@ class unverified {
     protected_header header_;
     jws::detail::payload_is how_;
 
-  public:
     constexpr unverified(compact_parts const& parts, protected_header const& header,
                          jws::detail::payload_is how) noexcept
         : parts_(parts), header_(header), how_(how) {}
 
+  public:
+    /// What the two `parse` verbs call: the only way to one.
+    template <jws::detail::payload_is How, class Understood>
+    [[nodiscard]] static constexpr result<unverified> read(std::string_view text,
+                                                           std::size_t max_size) noexcept {
+        auto const parts = split(text, max_size);
+        if (!parts) {
+            return parts.error();
+        }
+        if (!parts->payload.empty()) {
+            return error{errc::payload_not_detached, 0,
+                         mcx::detail::offset32(parts->header.size() + 1)};
+        }
+        result<protected_header> header = errc::header_missing;
+        if constexpr (How == jws::detail::payload_is::encoded) {
+            header = parse_header<Understood>(parts->header);
+        } else {
+            header = parse_unencoded_header<Understood>(parts->header);
+        }
+        return header ? result<unverified>{unverified{*parts, *header, How}} : header.error();
+    }
+
     [[nodiscard]] constexpr protected_header const& header() const noexcept { return header_; }
+    [[nodiscard]] constexpr std::string_view encoded_header() const noexcept {
+        return parts_.header;
+    }
 
     /// What was signed if this is the payload; its size is the space that `verify` may need.
     [[nodiscard]] constexpr signing_input input(payload_chain payload) const noexcept {
@@ -61,6 +86,12 @@ class verified {
         return token_.header();
     }
 
+    /// The JSON text of a parameter of the header, such as a critical one; fails as `parameter_of`.
+    [[nodiscard]] result<std::string_view> parameter(std::string_view name,
+                                                     std::span<char> space) const noexcept {
+        return parameter_of(token_.encoded_header(), name, space);
+    }
+
     /// The payload that was signed.
     [[nodiscard]] constexpr payload_chain payload() const noexcept { return payload_; }
 
@@ -71,36 +102,13 @@ class verified {
     }
 };
 
-namespace detail {
-
-/// Splits a compact serialization whose payload has to be elsewhere.
-[[nodiscard]] constexpr result<compact_parts> split(std::string_view text,
-                                                    std::size_t max_size) noexcept {
-    auto const parts = jws::split(text, max_size);
-    if (parts && !parts->payload.empty()) {
-        return error{errc::payload_not_detached, 0,
-                     mcx::detail::offset32(parts->header.size() + 1)};
-    }
-    return parts;
-}
-
-}  // namespace detail
-
 /// Reads a JWS whose payload is elsewhere and was encoded before it was signed.
 /// Fails: payload_not_detached, and as `jws::split` and `parse_header`.
 template <class Understood = critical_names<>>
     requires EncodesPayload<Understood>
 [[nodiscard]] constexpr result<unverified> parse(std::string_view text,
                                                  std::size_t max_size) noexcept {
-    auto const parts = detail::split(text, max_size);
-    if (!parts) {
-        return parts.error();
-    }
-    auto const header = parse_header<Understood>(parts->header);
-    if (!header) {
-        return header.error();
-    }
-    return unverified{*parts, *header, jws::detail::payload_is::encoded};
+    return unverified::read<jws::detail::payload_is::encoded, Understood>(text, max_size);
 }
 
 /// Reads a JWS whose payload is elsewhere and was signed as it is. Fails: as `parse`, and
@@ -109,15 +117,7 @@ template <class Understood = critical_names<"b64">>
     requires(!EncodesPayload<Understood>)
 [[nodiscard]] constexpr result<unverified> parse_unencoded(std::string_view text,
                                                            std::size_t max_size) noexcept {
-    auto const parts = detail::split(text, max_size);
-    if (!parts) {
-        return parts.error();
-    }
-    auto const header = parse_unencoded_header<Understood>(parts->header);
-    if (!header) {
-        return header.error();
-    }
-    return unverified{*parts, *header, jws::detail::payload_is::signed_as_it_is};
+    return unverified::read<jws::detail::payload_is::signed_as_it_is, Understood>(text, max_size);
 }
 
 /// A temporary text would be gone before its token is verified.

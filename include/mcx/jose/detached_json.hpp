@@ -30,7 +30,7 @@ template <class Understood = critical_names<>>
 [[nodiscard]] constexpr result<unverified> parse_detached(std::string_view text,
                                                           payload_chain payload,
                                                           std::size_t max_size) noexcept {
-    return detail::read<false, Understood>(text, max_size, payload);
+    return unverified::read<false, Understood>(text, max_size, payload);
 }
 
 /// Reads a JWS in flattened JSON whose payload is elsewhere and was signed as it is. Fails:
@@ -40,7 +40,7 @@ template <class Understood = critical_names<"b64">>
 [[nodiscard]] constexpr result<unverified> parse_detached_unencoded(std::string_view text,
                                                                     payload_chain payload,
                                                                     std::size_t max_size) noexcept {
-    return detail::read<true, Understood>(text, max_size, payload);
+    return unverified::read<true, Understood>(text, max_size, payload);
 }
 
 /// A temporary text would be gone before its token is verified.
@@ -92,7 +92,7 @@ template <class Understood = critical_names<>>
 [[nodiscard]] constexpr result<unverified> parse_detached(std::string_view text,
                                                           payload_chain payload,
                                                           std::size_t max_size) noexcept {
-    return detail::read<Understood>(text, max_size, payload);
+    return unverified::read<Understood>(text, max_size, payload);
 }
 
 /// A temporary text would be gone before its token is verified.

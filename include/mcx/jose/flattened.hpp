@@ -15,6 +15,7 @@
 #include <concepts>
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -24,19 +25,62 @@
 
 namespace mcx::jws::flattened {
 
+namespace detail {
+
+struct members {
+    std::optional<json::borrowed_string> payload;
+    std::optional<json::borrowed_string> protected_half;
+    std::optional<json::borrowed_object> unprotected_half;
+    json::borrowed_string signature;
+
+    using fields = field_list<
+        optional<"payload", &members::payload>, optional<"protected", &members::protected_half>,
+        optional<"header", &members::unprotected_half>, required<"signature", &members::signature>,
+        prohibited<"signatures">, prohibited<"ciphertext">>;
+};
+
+}  // namespace detail
+
 /// A JWS in flattened JSON whose signature has not been looked at. Borrows its text.
 class unverified {
     jws::detail::split_header header_;
     jws::signing_input input_;
     json::borrowed_string signature_;
 
-  public:
     constexpr unverified(jws::detail::split_header const& header, jws::signing_input const& input,
                          json::borrowed_string const& signature) noexcept
         : header_(header), input_(input), signature_(signature) {}
 
+  public:
+    /// What the `parse` verbs call, with the payload where it is elsewhere: the only way to one.
+    template <bool Unencoded, class Understood>
+    [[nodiscard]] static constexpr result<unverified> read(
+        std::string_view text, std::size_t max_size,
+        std::optional<payload_chain> elsewhere = std::nullopt) noexcept {
+        auto const m = jws::detail::read_members<detail::members>(text, max_size, elsewhere);
+        if (!m) {
+            return m.error();
+        }
+        auto const header = jws::detail::read_split_header<Unencoded, Understood>(
+            m->protected_half, m->unprotected_half);
+        if (!header) {
+            return header.error();
+        }
+        if (auto const signature = jws::detail::encoded_text(m->signature); !signature) {
+            return signature.error();
+        }
+        auto const payload = jws::detail::payload_input<Unencoded>(m->payload, elsewhere);
+        if (!payload) {
+            return payload.error();
+        }
+        return unverified{*header, payload->under(header->encoded), m->signature};
+    }
+
     [[nodiscard]] constexpr protected_header const& header() const noexcept {
         return header_.protected_half;
+    }
+    [[nodiscard]] constexpr std::string_view encoded_header() const noexcept {
+        return header_.encoded;
     }
     /// The key's name, which the unprotected header may give.
     [[nodiscard]] constexpr std::optional<key_id> const& kid() const noexcept {
@@ -61,6 +105,12 @@ class verified {
         return token_.header();
     }
 
+    /// The JSON text of a parameter of the header, such as a critical one; fails as `parameter_of`.
+    [[nodiscard]] result<std::string_view> parameter(std::string_view name,
+                                                     std::span<char> space) const noexcept {
+        return parameter_of(token_.encoded_header(), name, space);
+    }
+
     /// The payload that was signed, in the caller's octets. Fails: buffer_too_small.
     [[nodiscard]] result<byte_view> payload(byte_span out) const noexcept {
         return token_.input().payload(out);
@@ -74,46 +124,6 @@ class verified {
     }
 };
 
-namespace detail {
-
-struct members {
-    std::optional<json::borrowed_string> payload;
-    std::optional<json::borrowed_string> protected_half;
-    std::optional<json::borrowed_object> unprotected_half;
-    json::borrowed_string signature;
-
-    using fields = field_list<optional<"payload", &members::payload>,
-                              optional<"protected", &members::protected_half>,
-                              optional<"header", &members::unprotected_half>,
-                              required<"signature", &members::signature>, prohibited<"signatures">>;
-};
-
-/// Reads a token whose payload is in its text, or is the one given.
-template <bool Unencoded, class Understood>
-[[nodiscard]] constexpr result<unverified> read(
-    std::string_view text, std::size_t max_size,
-    std::optional<payload_chain> elsewhere = std::nullopt) noexcept {
-    auto const m = jws::detail::read_members<members>(text, max_size, elsewhere);
-    if (!m) {
-        return m.error();
-    }
-    auto const header = jws::detail::read_split_header<Unencoded, Understood>(m->protected_half,
-                                                                              m->unprotected_half);
-    if (!header) {
-        return header.error();
-    }
-    if (auto const signature = jws::detail::encoded_text(m->signature); !signature) {
-        return signature.error();
-    }
-    auto const payload = jws::detail::payload_input<Unencoded>(m->payload, elsewhere);
-    if (!payload) {
-        return payload.error();
-    }
-    return unverified{*header, payload->under(header->encoded), m->signature};
-}
-
-}  // namespace detail
-
 /// Reads a JWS in flattened JSON. Fails: token_too_long, compact_serialization,
 /// other_json_serialization, jws_member_missing, jws_member_shape, header_unprotected,
 /// header_repeated, json_*, base64_*, and as `parse_header`; `where` is the header parameter.
@@ -121,7 +131,7 @@ template <class Understood = critical_names<>>
     requires EncodesPayload<Understood>
 [[nodiscard]] constexpr result<unverified> parse(std::string_view text,
                                                  std::size_t max_size) noexcept {
-    return detail::read<false, Understood>(text, max_size);
+    return unverified::read<false, Understood>(text, max_size);
 }
 
 /// Reads a JWS in flattened JSON whose payload is signed as it is. Fails: as `parse`, and
@@ -130,7 +140,7 @@ template <class Understood = critical_names<"b64">>
     requires(!EncodesPayload<Understood>)
 [[nodiscard]] constexpr result<unverified> parse_unencoded(std::string_view text,
                                                            std::size_t max_size) noexcept {
-    return detail::read<true, Understood>(text, max_size);
+    return unverified::read<true, Understood>(text, max_size);
 }
 
 /// A temporary text would be gone before its token is verified.

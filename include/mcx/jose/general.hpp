@@ -43,19 +43,89 @@ struct report {
     algorithm_name alg;
     std::optional<key_id> kid;
     error refused;
+    std::string_view header;  // encoded; borrowed from the token
 
     [[nodiscard]] constexpr bool good() const noexcept { return refused.code == errc::none; }
 };
+
+namespace detail {
+
+[[nodiscard]] constexpr bool is_mac_name(std::string_view alg) noexcept {
+    return alg == "HS256" || alg == "HS384" || alg == "HS512";
+}
+
+/// Reads the headers of the signatures; each keeps its own refusal.
+template <class Understood>
+[[nodiscard]] constexpr list<stated, max_signatures> read_headers(
+    signature_array const& array) noexcept {
+    list<stated, max_signatures> made;
+    for (std::size_t i = 0; i < array.count; ++i) {
+        signature_members const& m = array.items[i];
+        stated one{};
+        one.signature = m.signature;
+        auto const header =
+            jws::detail::read_split_header<false, Understood>(m.protected_half, m.unprotected_half);
+        if (header) {
+            one.header = header->encoded;
+            one.alg = header->protected_half.alg;
+            one.kid = header->kid;
+        }
+        auto const signature = jws::detail::encoded_text(m.signature);
+        one.refused = header ? signature.error() : header.error();
+        (void)made.push_back(one);  // there are no more than fit
+    }
+    return made;
+}
+
+/// Refuses what would be a token for some of its readers only: signatures with and without MACs,
+/// and payloads that are encoded for one of them and not for another. [RFC 7797 §3]
+[[nodiscard]] constexpr result<void> check_alike(
+    list<stated, max_signatures> const& signatures) noexcept {
+    using fields = protected_header::fields;
+    auto const is_mac = [](stated const& s) { return is_mac_name(s.alg.view()); };
+    auto const is_other = [&](stated const& s) { return !s.alg.empty() && !is_mac(s); };
+    if (std::any_of(signatures.begin(), signatures.end(), is_mac) &&
+        std::any_of(signatures.begin(), signatures.end(), is_other)) {
+        return error{errc::mac_among_signatures, fields::number_of("alg")};
+    }
+    bool const unencoded = std::any_of(signatures.begin(), signatures.end(), [](stated const& s) {
+        return s.refused.code == errc::header_b64;
+    });
+    return unencoded ? result<void>{error{errc::header_b64, fields::number_of("b64")}}
+                     : result<void>{};
+}
+
+}  // namespace detail
 
 /// A JWS in general JSON whose signatures have not been looked at. Borrows its text.
 class unverified {
     signing_input payload_;  // its header is that of one of the signatures
     list<stated, max_signatures> signatures_;
 
-  public:
     constexpr unverified(signing_input const& payload,
                          list<stated, max_signatures> const& signatures) noexcept
         : payload_(payload), signatures_(signatures) {}
+
+  public:
+    /// What the `parse` verbs call, with the payload where it is elsewhere: the only way to one.
+    template <class Understood>
+    [[nodiscard]] static constexpr result<unverified> read(
+        std::string_view text, std::size_t max_size,
+        std::optional<payload_chain> elsewhere = std::nullopt) noexcept {
+        auto const m = jws::detail::read_members<detail::members>(text, max_size, elsewhere);
+        if (!m) {
+            return m.error();
+        }
+        auto const signatures = detail::read_headers<Understood>(m->signatures);
+        if (auto const alike = detail::check_alike(signatures); !alike) {
+            return alike.error();
+        }
+        auto const payload = jws::detail::payload_input<false>(m->payload, elsewhere);
+        if (!payload) {
+            return payload.error();
+        }
+        return unverified{*payload, signatures};
+    }
 
     [[nodiscard]] constexpr list<stated, max_signatures> const& signatures() const noexcept {
         return signatures_;
@@ -94,6 +164,13 @@ class verified {
     /// What was found of each signature. One that is refused says nothing about the payload.
     [[nodiscard]] constexpr list<report, max_signatures> const& reports() const noexcept {
         return reports_;
+    }
+
+    /// The digest of what the signature of this number signed: the same for the same token in
+    /// compact form. Fails: backend.
+    template <Digest D>
+    [[nodiscard]] result<fixed_bytes<D::size>> identity(std::size_t i) const noexcept {
+        return input_.under(reports_[i].header).identity<D>();
     }
 };
 
@@ -155,68 +232,15 @@ class checked {
     }
 };
 
-namespace detail {
-
-[[nodiscard]] constexpr bool is_mac_name(std::string_view alg) noexcept {
-    return alg == "HS256" || alg == "HS384" || alg == "HS512";
-}
-
-/// Reads the headers of the signatures; each keeps its own refusal.
-template <class Understood>
-[[nodiscard]] constexpr list<stated, max_signatures> read_headers(
-    signature_array const& array) noexcept {
-    list<stated, max_signatures> made;
-    for (std::size_t i = 0; i < array.count; ++i) {
-        signature_members const& m = array.items[i];
-        stated one{};
-        one.signature = m.signature;
-        auto const header =
-            jws::detail::read_split_header<false, Understood>(m.protected_half, m.unprotected_half);
-        if (header) {
-            one.header = header->encoded;
-            one.alg = header->protected_half.alg;
-            one.kid = header->kid;
-        }
-        auto const signature = jws::detail::encoded_text(m.signature);
-        one.refused = header ? signature.error() : header.error();
-        (void)made.push_back(one);  // there are no more than fit
-    }
-    return made;
-}
-
-/// Reads a token whose payload is in its text, or is the one given.
-template <class Understood>
-[[nodiscard]] constexpr result<unverified> read(
-    std::string_view text, std::size_t max_size,
-    std::optional<payload_chain> elsewhere = std::nullopt) noexcept {
-    auto const m = jws::detail::read_members<members>(text, max_size, elsewhere);
-    if (!m) {
-        return m.error();
-    }
-    auto const payload = jws::detail::payload_input<false>(m->payload, elsewhere);
-    if (!payload) {
-        return payload.error();
-    }
-    auto const signatures = read_headers<Understood>(m->signatures);
-    auto const is_mac = [](stated const& s) { return is_mac_name(s.alg.view()); };
-    auto const is_other = [&](stated const& s) { return !s.alg.empty() && !is_mac(s); };
-    if (std::any_of(signatures.begin(), signatures.end(), is_mac) &&
-        std::any_of(signatures.begin(), signatures.end(), is_other)) {
-        return error{errc::mac_among_signatures, protected_header::fields::number_of("alg")};
-    }
-    return unverified{*payload, signatures};
-}
-
-}  // namespace detail
-
 /// Reads a JWS in general JSON. A header that is refused is in the report of its signature.
 /// Fails: token_too_long, compact_serialization, other_json_serialization, jws_member_missing,
-/// jws_member_shape, too_many_signatures (or none), mac_among_signatures, json_*, base64_*.
+/// jws_member_shape, too_many_signatures (or none), mac_among_signatures, header_b64 (in any
+/// header: the payload is one for all), encrypted_token, json_*, base64_*.
 template <class Understood = critical_names<>>
     requires EncodesPayload<Understood>
 [[nodiscard]] constexpr result<unverified> parse(std::string_view text,
                                                  std::size_t max_size) noexcept {
-    return detail::read<Understood>(text, max_size);
+    return unverified::read<Understood>(text, max_size);
 }
 
 /// A temporary text would be gone before its token is verified.
@@ -235,7 +259,7 @@ template <AlgorithmSet Acceptable, class B, AlgorithmSet As, AlgorithmSet Ws>
     std::optional<jws::detail::passkey> passed;
     for (std::size_t i = 0; i < token.signatures().size(); ++i) {
         stated const& s = token.signatures()[i];
-        report one{s.alg, s.kid, s.refused};
+        report one{s.alg, s.kid, s.refused, s.header};
         if (one.good()) {
             auto const found = jws::detail::signature_check::run(
                 common_algorithms<Acceptable, As>{},

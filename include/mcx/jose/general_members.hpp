@@ -40,9 +40,10 @@ struct members {
     std::optional<json::borrowed_string> payload;
     signature_array signatures;
 
-    using fields = field_list<optional<"payload", &members::payload>,
-                              required<"signatures", &members::signatures>, prohibited<"signature">,
-                              prohibited<"protected">, prohibited<"header">>;
+    using fields =
+        field_list<optional<"payload", &members::payload>,
+                   required<"signatures", &members::signatures>, prohibited<"signature">,
+                   prohibited<"protected">, prohibited<"header">, prohibited<"ciphertext">>;
 };
 
 }  // namespace detail

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string_view>
 
 // The protected header of a JWS. Its words are compared and nothing more: `jwk`, `jku`, `x5u` and
@@ -40,7 +41,7 @@ struct protected_header {
     using fields =
         field_list<required<"alg", &protected_header::alg>, optional<"kid", &protected_header::kid>,
                    optional<"typ", &protected_header::typ>, optional<"cty", &protected_header::cty>,
-                   optional<"crit", &protected_header::crit>, prohibited<"b64">>;
+                   optional<"crit", &protected_header::crit>, prohibited<"b64">, prohibited<"enc">>;
 };
 
 /// The protected header of a JWS whose payload is signed as it is. [RFC 7797 §3]
@@ -51,7 +52,7 @@ struct unencoded_header : protected_header {
         field_list<required<"alg", &protected_header::alg>, optional<"kid", &protected_header::kid>,
                    optional<"typ", &protected_header::typ>, optional<"cty", &protected_header::cty>,
                    optional<"crit", &protected_header::crit>,
-                   optional<"b64", &unencoded_header::b64>>;
+                   optional<"b64", &unencoded_header::b64>, prohibited<"enc">>;
 };
 
 /// The critical names that a program understands. [RFC 7515 §4.1.11]
@@ -123,10 +124,18 @@ template <class Understood>
     return {};
 }
 
-/// Reads a protected header that has been decoded.
+/// Reads a protected header that has been decoded. One with `enc` is that of an encrypted token.
+/// [RFC 7516 §9]
 template <class Header, class Understood>
 [[nodiscard]] constexpr result<Header> read_header(std::string_view object) noexcept {
+    using fields = typename Header::fields;
     auto header = json::parse_object<Header>(object, {}, header_errors);
+    if (!header && header.error().where == fields::number_of("enc")) {
+        return error{errc::encrypted_token, header.error().where, header.error().offset};
+    }
+    if (header && header->kid && header->kid->empty()) {
+        return error{errc::header_value, fields::number_of("kid")};
+    }
     if (header && header->crit) {
         if (auto const checked = check_critical<Understood>(object, *header); !checked) {
             return checked.error();
@@ -174,9 +183,35 @@ struct header_text {
 
 }  // namespace detail
 
+/// The JSON text of a parameter of a protected header that has been read before, for a program that
+/// understands it as critical; it stands in `space`, which holds `max_header_size` characters.
+/// Fails: header_missing, buffer_too_small. [RFC 7515 §4.1.11]
+[[nodiscard]] inline result<std::string_view> parameter_of(std::string_view encoded,
+                                                           std::string_view name,
+                                                           std::span<char> space) noexcept {
+    auto const size = base64url::decode(encoded, std::as_writable_bytes(space));
+    if (!size) {
+        return size.error();
+    }
+    json::reader reader{std::string_view{space.data(), *size}};
+    for (auto step = reader.next(); step && step->kind != json::kind::end; step = reader.next()) {
+        if (step->kind != json::kind::name) {
+            continue;
+        }
+        bool const found = json::means(step->token(), name);
+        auto const first = reader.next();
+        auto const value = first ? reader.skip(*first) : first.error();
+        if (!value || found) {
+            return value;
+        }
+    }
+    return errc::header_missing;
+}
+
 /// Decodes and reads a protected header. `Understood` are the `critical_names` of the program.
 /// Fails: base64_*, header_too_long, json_*, header_not_object, header_missing, header_shape,
-/// header_value, header_b64, critical_malformed, critical_header.
+/// header_value (also a `kid` without characters), header_b64, encrypted_token (`enc`),
+/// critical_malformed, critical_header.
 template <class Understood = critical_names<>>
     requires EncodesPayload<Understood>
 [[nodiscard]] constexpr result<protected_header> parse_header(std::string_view encoded) noexcept {

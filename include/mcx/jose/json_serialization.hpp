@@ -32,7 +32,7 @@ struct unprotected_header {
     using fields = field_list<prohibited<"alg">, optional<"kid", &unprotected_header::kid>,
                               optional<"typ", &unprotected_header::typ>,
                               optional<"cty", &unprotected_header::cty>, prohibited<"crit">,
-                              prohibited<"b64">>;
+                              prohibited<"b64">, prohibited<"enc">>;
 };
 
 namespace detail {
@@ -105,6 +105,9 @@ template <bool Unencoded, class Understood>
     auto const open = read_unprotected(unprotected_half);
     if (!open) {
         return open.error();
+    }
+    if (open->kid && open->kid->empty()) {
+        return error{errc::header_value, unprotected_header::fields::number_of("kid")};
     }
     if (!protected_half) {
         return error{errc::header_missing, protected_header::fields::number_of("alg")};
@@ -194,7 +197,9 @@ template <class Members>
     }
     auto m = json::parse_object<Members>(text, {}, jws_errors);
     if (!m) {
-        return m;
+        error const e = m.error();
+        bool const encrypted = e.where == Members::fields::number_of("ciphertext");
+        return encrypted ? error{errc::encrypted_token, e.where, e.offset} : e;
     }
     auto const place = check_payload<Members>(m->payload, elsewhere);
     return place ? std::move(m) : result<Members>{place.error()};

@@ -13,6 +13,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,9 +28,28 @@ class unverified {
     compact_parts parts_;
     protected_header header_;
 
-  public:
     constexpr unverified(compact_parts const& parts, protected_header const& header) noexcept
         : parts_(parts), header_(header) {}
+
+  public:
+    /// What `parse` calls: the only way to one.
+    template <class Understood>
+    [[nodiscard]] static constexpr result<unverified> read(std::string_view text,
+                                                           std::size_t max_size) noexcept {
+        auto const parts = split(text, max_size);
+        if (!parts) {
+            return parts.error();
+        }
+        auto const header = parse_header<Understood>(parts->header);
+        if (!header) {
+            return header.error();
+        }
+        if (auto const payload = base64url::check(parts->payload); !payload) {
+            error const e = payload.error();
+            return error{e.code, 0, mcx::detail::offset32(parts->header.size() + 1 + e.offset)};
+        }
+        return unverified{*parts, *header};
+    }
 
     [[nodiscard]] constexpr protected_header const& header() const noexcept { return header_; }
     [[nodiscard]] constexpr compact_parts const& parts() const noexcept { return parts_; }
@@ -44,6 +64,12 @@ class verified {
 
     [[nodiscard]] constexpr protected_header const& header() const noexcept {
         return token_.header();
+    }
+
+    /// The JSON text of a parameter of the header, such as a critical one; fails as `parameter_of`.
+    [[nodiscard]] result<std::string_view> parameter(std::string_view name,
+                                                     std::span<char> space) const noexcept {
+        return parameter_of(token_.parts().header, name, space);
     }
 
     /// The length of the payload, in octets.
@@ -79,19 +105,7 @@ template <class Understood = critical_names<>>
     requires EncodesPayload<Understood>
 [[nodiscard]] constexpr result<unverified> parse(std::string_view text,
                                                  std::size_t max_size) noexcept {
-    auto const parts = split(text, max_size);
-    if (!parts) {
-        return parts.error();
-    }
-    auto const header = parse_header<Understood>(parts->header);
-    if (!header) {
-        return header.error();
-    }
-    if (auto const payload = base64url::check(parts->payload); !payload) {
-        error const e = payload.error();
-        return error{e.code, 0, mcx::detail::offset32(parts->header.size() + 1 + e.offset)};
-    }
-    return result<unverified>{std::in_place, *parts, *header};
+    return unverified::read<Understood>(text, max_size);
 }
 
 /// A temporary text would be gone before its token is verified.
