@@ -86,6 +86,14 @@ TEST_CASE("lifetime is between a second and a year") {
     CHECK_BOTH(lifetime_refusal(std::chrono::seconds::max()) == errc::out_of_range);
 }
 
+TEST_CASE("a period has both its ends in it, and is always where nothing is said") {
+    constexpr mcx::period some{{10}, {20}};
+    CHECK_BOTH(some.covers(instant{10}) && some.covers(instant{20}));
+    CHECK_BOTH(!some.covers(instant{9}) && !some.covers(instant{21}));
+    CHECK_BOTH(mcx::period{}.covers(instant{INT64_MIN}));
+    CHECK_BOTH(mcx::period{}.covers(instant{INT64_MAX}));
+}
+
 TEST_CASE("fixed_clock stands still") {
     CHECK_BOTH(stands_still());
 }

@@ -139,6 +139,19 @@ TEST_CASE("keys of other algorithms are never in question") {
     CHECK(finds(set, id("a"), numbered(0)));
 }
 
+TEST_CASE("a key is good for as long as was said, and for ever where nothing was") {
+    constexpr mcx::period some{{10}, {20}};
+    keys made;
+    CHECK(made.add<es256>(rfc_example<es256>::public_key(), id("a"), some));
+    CHECK(made.add<es256>(rfc_example<es256>::public_key(), id("b")));
+    CHECK(made.add<eddsa>(rfc_example<eddsa>::public_key(), id("a")));
+    CHECK(made.good_for("ES256", id("a")) == some);
+    CHECK(made.good_for("ES256", id("b")) == mcx::period{});
+    CHECK(made.good_for("EdDSA", id("a")) == mcx::period{});
+    CHECK(made.good_for("EdDSA", std::nullopt) == mcx::period{});
+    CHECK(made.good_for("ES256", id("c")) == mcx::period{});
+}
+
 TEST_CASE("a set holds 64 keys and no more") {
     keys set;
     for (unsigned i = 0; i < 64; ++i) {

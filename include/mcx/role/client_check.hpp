@@ -115,7 +115,7 @@ class client_check {
                                     : known(open->id, client_method::none);
         }
         if (auto const* const sharing = std::get_if<oauth::secret_client>(&*said)) {
-            auto const client = known(sharing->id, client_method::client_secret_basic);
+            auto client = known(sharing->id, client_method::client_secret_basic);
             return !client ||
                            std::find(secrets_.begin(), secrets_.end(), *sharing) != secrets_.end()
                        ? client
@@ -126,7 +126,7 @@ class client_check {
         if (!signer) {
             return signer.error();
         }
-        auto const client = known(signer->id(), client_method::private_key_jwt);
+        auto client = known(signer->id(), client_method::private_key_jwt);
         if (!client) {
             return client;
         }
