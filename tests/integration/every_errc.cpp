@@ -244,19 +244,20 @@ using fields = kms::certificate_fields;
 constexpr role::kms_server kms_server{test::kms_home, "https://kms.example.org"};
 constexpr kms::key_name trk{"trk.12.user@example.org"};
 
-kms::received<kms::request> kms_asking() {
+kms::request kms_asking() {
     role::kms_client::account a;
     a.user = test::kms_user;
     a.kms = test::kms_home;
     a.server = "https://kms.example.org";
-    return {role::kms_client::starting::from(a)->message(test::kms_clock), {}};
+    return role::kms_client::starting::from(a)->message(test::kms_clock);
 }
 template <class Change>
 error kms_request(Change change) {
     auto r = kms_asking();
-    auto const url = r.message.url;
-    change(r.message);
-    return kms_server.receive(r, url.view(), test::kms_user, test::kms_clock).error();
+    auto const url = r.url;
+    change(r);
+    return kms_server.receive(kms::received{r}, url.view(), test::kms_user, test::kms_clock)
+        .error();
 }
 template <class Change>
 error kms_reply(Change change) {
@@ -267,7 +268,7 @@ error kms_reply(Change change) {
     auto const start = role::kms_client::starting::from(a);
     auto r = test::response_to(start->message(test::kms_clock).url);
     change(r);
-    return start->receive({std::move(r), {}}, test::kms_clock).error();
+    return start->receive(kms::received{std::move(r)}, test::kms_clock).error();
 }
 error usable_keys(std::optional<std::string_view> until, std::optional<std::string_view> revoked) {
     test::key_set_text text;
@@ -669,7 +670,8 @@ constexpr row rows[]{
     {errc::message_unsigned,
      [] {
          auto const strict = kms_server.with({5s}, true);
-         return strict.receive(kms_asking(), kms_asking().message.url.view(), {}, test::kms_clock)
+         return strict
+             .receive(kms::received{kms_asking()}, kms_asking().url.view(), {}, test::kms_clock)
              .error();
      }},
     {errc::kms_message_mismatch,

@@ -266,14 +266,14 @@ class maker {
 bool survives(kms::request const& r) {
     auto const text = xml::write(r);
     auto const again = read_request(text.value_or(std::string{}));
-    return again && again->message == r &&
-           xml::write(again->message).value_or(std::string{}) == *text;
+    return again && again->message() == r &&
+           xml::write(again->message()).value_or(std::string{}) == *text;
 }
 bool survives(kms::response const& r) {
     auto const text = xml::write(r);
     auto const again = read_response(text.value_or(std::string{}));
-    return again && again->message == r &&
-           xml::write(again->message).value_or(std::string{}) == *text;
+    return again && again->message() == r &&
+           xml::write(again->message()).value_or(std::string{}) == *text;
 }
 
 template <class Make>
@@ -361,7 +361,7 @@ TEST_CASE("signed messages of random contents verify, and say what they said") {
         auto const r = m.response(m.init());
         auto const text = xml::write_signed(r, key);
         auto const again = read_signed(text.value_or(std::string{}), other);
-        lost += again && again->message == r && again->signed_by == key.name ? 0U : 1U;
+        lost += again && again->message() == r && again->signed_by() == key.name ? 0U : 1U;
     }
     CHECK(lost == 0);
 }
@@ -382,7 +382,7 @@ TEST_CASE("a signed request with any octet changed to any other is refused, or t
             return {c.error(), false};
         }
         auto const got = xml::read_request(*c);
-        return {got.error(), got && got->message == r && got->signed_by == key.name};
+        return {got.error(), got && got->message() == r && got->signed_by() == key.name};
     };
     CHECK(read(text) == std::pair{error{}, true});
     check_changes(change_each(text, every_octet(), read));
@@ -395,7 +395,7 @@ TEST_CASE("a signed response with any octet changed to any other is refused, or 
     auto const text = test::certain(xml::write_signed(r, key));
     auto const read = [&](std::string const& changed) -> std::pair<error, bool> {
         auto const got = read_signed(changed, key);
-        return {got.error(), got && got->message == r && got->signed_by == key.name};
+        return {got.error(), got && got->message() == r && got->signed_by() == key.name};
     };
     CHECK(read(text) == std::pair{error{}, true});
 
