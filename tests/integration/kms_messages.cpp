@@ -8,6 +8,7 @@
 
 #include <mcx/backend/botan.hpp>
 #include <mcx/backend/sodium.hpp>
+#include <mcx/xml/redirect.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -260,6 +261,20 @@ class maker {
         return {"<KmsLookup xmlns=\"urn:3gpp:ns:mcsecKMSInterface:1.0\"><x>" +
                 xml::escaped(std::to_string(random_.below(1000))) + "</x></KmsLookup>"};
     }
+    [[nodiscard]] kms::redirect_response redirect() {
+        std::string elements;
+        for (std::size_t left = 1 + random_.below(4); left != 0; --left) {
+            elements += std::string{"<a xmlns=\""}
+                            .append(coin() ? xml::ns::krr : "urn:x")
+                            .append("\" b=\"")
+                            .append(xml::escaped(visible(30)))
+                            .append("\">")
+                            .append(xml::escaped(printable(60)))
+                            .append(coin() ? "<b/>" : "<!--b--><b>c</b>")
+                            .append("</a>");
+        }
+        return test::certain(xml::make_redirect(elements, "k" + std::to_string(random_.below(9))));
+    }
 };
 
 /// Tells whether a message is read as it was written, and then written with the same octets.
@@ -268,6 +283,17 @@ bool survives(kms::request const& r) {
     auto const again = read_request(text.value_or(std::string{}));
     return again && again->message() == r &&
            xml::write(again->message()).value_or(std::string{}) == *text;
+}
+bool survives(kms::redirect_response const& r) {
+    auto const text = xml::write(r);
+    auto const d = xml::document::parse(text.value_or(std::string{}));
+    auto const c = d ? xml::content::unsigned_of(*d) : mcx::result<xml::content>{d.error()};
+    auto const again =
+        c ? xml::read_redirect(*c) : mcx::result<kms::received<kms::redirect_response>>{c.error()};
+    kms::request asked;
+    asked.krr_list = xml::krr_list_of(r).value_or(std::string{});
+    return again && again->message() == r && !asked.krr_list.empty() &&
+           xml::write(again->message()).value_or(std::string{}) == *text && xml::write(asked);
 }
 bool survives(kms::response const& r) {
     auto const text = xml::write(r);
@@ -350,6 +376,10 @@ TEST_CASE("responses of every kind are read as they were written") {
     check_survival(4, [](maker& m) { return m.response(m.cert_cache()); });
     check_survival(5, [](maker& m) { return m.response(m.lookup()); });
     check_survival(6, [](maker& m) { return m.response({}); });
+}
+
+TEST_CASE("redirect responses are read as they were written") {
+    check_survival(8, [](maker& m) { return m.redirect(); });
 }
 
 TEST_CASE("signed messages of random contents verify, and say what they said") {
