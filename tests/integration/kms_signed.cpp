@@ -133,13 +133,11 @@ TEST_CASE("a KMS that wants signed requests takes one whose signature was verifi
     auto const received = [&](kms::received<kms::request> const& r) {
         return server.receive(r, asked.url.view(), test::kms_user, kms_clock).error();
     };
-    auto const good = sent(asked, ink);
-    CHECK((good && good->signed_by() && good->signed_by()->view() == ink));
-    CHECK((good && received(*good).code == errc::none));
-    auto const other = sent(asked, "trk.1");
-    CHECK((other && received(*other).code == errc::no_such_key));
-    CHECK((other && received(*other).where ==
-                        static_cast<std::uint16_t>(kms::message_element::signature_id)));
+    auto const good = test::certain(sent(asked, ink));
+    CHECK(good.signed_by() == kms::key_name("ink.12.user@example.org"));
+    CHECK(received(good).code == errc::none);
+    CHECK(received(test::certain(sent(asked, "trk.1"))) ==
+          mcx::detail::at_element(kms::message_element::signature_id, errc::no_such_key));
     CHECK(received(kms::received{asked}).code == errc::message_unsigned);
 }
 

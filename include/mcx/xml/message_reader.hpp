@@ -41,7 +41,7 @@ namespace mcx::detail {
 /// Makes messages that were received, for those alone who have read them from that content.
 class received_maker {
     template <class M>
-    [[nodiscard]] static kms::received<M> make(M&& message, xml::content const& from) {
+    [[nodiscard]] static kms::received<M> make(M message, xml::content const& from) {
         return {std::move(message), from.signed_by(), from.inner()};
     }
     friend result<kms::received<kms::request>> xml::read_request(xml::content const&);
