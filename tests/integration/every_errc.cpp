@@ -171,10 +171,10 @@ std::string const good_y = test::base64url_text(test::rfc_example<mcx::es256>::y
 
 /// The JWK of the RFC's P-256 key.
 named_values good_jwk() {
-    return {{"kty", quoted("EC")},
-            {"crv", quoted("P-256")},
-            {"x", quoted(good_x)},
-            {"y", quoted(good_y)}};
+    return {{"kty", mcx::test::quoted("EC")},
+            {"crv", mcx::test::quoted("P-256")},
+            {"x", mcx::test::quoted(good_x)},
+            {"y", mcx::test::quoted(good_y)}};
 }
 error public_key(named_values const& members) {
     std::string const text = members.json();
@@ -455,7 +455,7 @@ constexpr row rows[]{
     {errc::key_missing_member, [] { return public_key(good_jwk().without("y")); }},
     {errc::key_shape, [] { return public_key(good_jwk().with("kid", "1")); }},
     {errc::key_value, [] { return public_key(good_jwk().with("x", quoted("="))); }},
-    {errc::key_private, [] { return public_key(good_jwk().with("d", quoted(good_x))); }},
+    {errc::key_private, [] { return public_key(good_jwk().with("d", mcx::test::quoted(good_x))); }},
     {errc::key_certificate,
      [] {
          auto const said = jwk::read_certificates(
@@ -478,7 +478,8 @@ constexpr row rows[]{
     {errc::rsa_exponent,
      [] { return mcx::rsa_public_key::from(test::rfc_example<mcx::rs256>::modulus, 3).error(); }},
     {errc::point_encoding, [] { return mcx::ed25519_public_key::from({}).error(); }},
-    {errc::point_not_on_curve, [] { return public_key(good_jwk().with("y", quoted(good_x))); }},
+    {errc::point_not_on_curve,
+     [] { return public_key(good_jwk().with("y", mcx::test::quoted(good_x))); }},
     {errc::point_small_order,
      [] { return mcx::ed25519_public_key::from(mcx::fixed_bytes<32>{}).error(); }},
     {errc::no_such_key, [] { return bearer(token_of(access_claims(), "b-1")); }},
