@@ -149,13 +149,16 @@ int show_file(std::string const& text, std::optional<kms::user_uri> const& user,
     if (!got) {
         return refused(got.error());
     }
-    kms::response const& r = got->message;
+    kms::response const& r = got->message();
     std::printf("KMS response\n");
     line("from", r.kms.view());
     line("to", r.user.view());
     line("written", text_of(r.time));
-    line("signature", got->signed_by ? "good, by " + std::string{got->signed_by->view()}
-                                     : std::string{"not verified"});
+    line("signature", got->signed_by() ? "good, by " + std::string{got->signed_by()->view()}
+                                       : std::string{"not verified"});
+    if (got->inner() == kms::inner_signatures::unchecked) {
+        line("certificates", "signed by themselves too; those signatures were not looked at");
+    }
     if (r.error) {
         line("error", std::to_string(r.error->code) + " " + std::string{r.error->message.view()});
     }

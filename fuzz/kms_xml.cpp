@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include <mcx/xml/kms_writer.hpp>
 #include <mcx/xml/message_reader.hpp>
+#include <mcx/xml/redirect.hpp>
 #include <mcx/xml/user_profile.hpp>
 
 #include <cstddef>
@@ -37,13 +38,13 @@ void check_refusal(error e, std::string_view text) {
 /// Writes a message and reads it by a function from content to a result.
 template <class M, class Read>
 void check_same(kms::received<M> const& got, Read const& read) {
-    auto const text = xml::write(got.message);
+    auto const text = xml::write(got.message());
     require(text.has_value());
     auto const d = xml::document::parse(*text);
     require(d.has_value());
     auto const again = read(*xml::content::unsigned_of(*d));
-    require(again.has_value() && again->message == got.message);
-    require(xml::write(again->message).value_or(std::string{}) == *text);
+    require(again.has_value() && again->message() == got.message());
+    require(xml::write(again->message()).value_or(std::string{}) == *text);
 }
 
 }  // namespace
@@ -76,6 +77,12 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     check_refusal(request.error(), text);
     if (request) {
         check_same(*request, xml::read_request);
+    }
+    auto const redirect = xml::read_redirect(*content);
+    check_refusal(redirect.error(), text);
+    if (redirect) {
+        check_same(*redirect, xml::read_redirect);
+        check_refusal(xml::krr_list_of(redirect->message()).error(), redirect->message().xml);
     }
     return 0;
 }

@@ -120,6 +120,8 @@
 #include <mcx/kms/key_set.hpp>
 #include <mcx/kms/monthly_identifier.hpp>
 #include <mcx/kms/names.hpp>
+#include <mcx/kms/received.hpp>
+#include <mcx/kms/redirect.hpp>
 #include <mcx/kms/request.hpp>
 #include <mcx/kms/request_path.hpp>
 #include <mcx/kms/response.hpp>

@@ -171,10 +171,10 @@ std::string const good_y = test::base64url_text(test::rfc_example<mcx::es256>::y
 
 /// The JWK of the RFC's P-256 key.
 named_values good_jwk() {
-    return {{"kty", quoted("EC")},
-            {"crv", quoted("P-256")},
-            {"x", quoted(good_x)},
-            {"y", quoted(good_y)}};
+    return {{"kty", mcx::test::quoted("EC")},
+            {"crv", mcx::test::quoted("P-256")},
+            {"x", mcx::test::quoted(good_x)},
+            {"y", mcx::test::quoted(good_y)}};
 }
 error public_key(named_values const& members) {
     std::string const text = members.json();
@@ -244,19 +244,20 @@ using fields = kms::certificate_fields;
 constexpr role::kms_server kms_server{test::kms_home, "https://kms.example.org"};
 constexpr kms::key_name trk{"trk.12.user@example.org"};
 
-kms::received<kms::request> kms_asking() {
+kms::request kms_asking() {
     role::kms_client::account a;
     a.user = test::kms_user;
     a.kms = test::kms_home;
     a.server = "https://kms.example.org";
-    return {role::kms_client::starting::from(a)->message(test::kms_clock), {}};
+    return role::kms_client::starting::from(a)->message(test::kms_clock);
 }
 template <class Change>
 error kms_request(Change change) {
     auto r = kms_asking();
-    auto const url = r.message.url;
-    change(r.message);
-    return kms_server.receive(r, url.view(), test::kms_user, test::kms_clock).error();
+    auto const url = r.url;
+    change(r);
+    return kms_server.receive(kms::received{r}, url.view(), test::kms_user, test::kms_clock)
+        .error();
 }
 template <class Change>
 error kms_reply(Change change) {
@@ -267,7 +268,7 @@ error kms_reply(Change change) {
     auto const start = role::kms_client::starting::from(a);
     auto r = test::response_to(start->message(test::kms_clock).url);
     change(r);
-    return start->receive({std::move(r), {}}, test::kms_clock).error();
+    return start->receive(kms::received{std::move(r)}, test::kms_clock).error();
 }
 error usable_keys(std::optional<std::string_view> until, std::optional<std::string_view> revoked) {
     test::key_set_text text;
@@ -454,7 +455,7 @@ constexpr row rows[]{
     {errc::key_missing_member, [] { return public_key(good_jwk().without("y")); }},
     {errc::key_shape, [] { return public_key(good_jwk().with("kid", "1")); }},
     {errc::key_value, [] { return public_key(good_jwk().with("x", quoted("="))); }},
-    {errc::key_private, [] { return public_key(good_jwk().with("d", quoted(good_x))); }},
+    {errc::key_private, [] { return public_key(good_jwk().with("d", mcx::test::quoted(good_x))); }},
     {errc::key_certificate,
      [] {
          auto const said = jwk::read_certificates(
@@ -477,7 +478,8 @@ constexpr row rows[]{
     {errc::rsa_exponent,
      [] { return mcx::rsa_public_key::from(test::rfc_example<mcx::rs256>::modulus, 3).error(); }},
     {errc::point_encoding, [] { return mcx::ed25519_public_key::from({}).error(); }},
-    {errc::point_not_on_curve, [] { return public_key(good_jwk().with("y", quoted(good_x))); }},
+    {errc::point_not_on_curve,
+     [] { return public_key(good_jwk().with("y", mcx::test::quoted(good_x))); }},
     {errc::point_small_order,
      [] { return mcx::ed25519_public_key::from(mcx::fixed_bytes<32>{}).error(); }},
     {errc::no_such_key, [] { return bearer(token_of(access_claims(), "b-1")); }},
@@ -682,7 +684,8 @@ constexpr row rows[]{
     {errc::message_unsigned,
      [] {
          auto const strict = kms_server.with({5s}, true);
-         return strict.receive(kms_asking(), kms_asking().message.url.view(), {}, test::kms_clock)
+         return strict
+             .receive(kms::received{kms_asking()}, kms_asking().url.view(), {}, test::kms_clock)
              .error();
      }},
     {errc::kms_message_mismatch,

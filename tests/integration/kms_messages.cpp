@@ -8,6 +8,7 @@
 
 #include <mcx/backend/botan.hpp>
 #include <mcx/backend/sodium.hpp>
+#include <mcx/xml/redirect.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -260,20 +261,45 @@ class maker {
         return {"<KmsLookup xmlns=\"urn:3gpp:ns:mcsecKMSInterface:1.0\"><x>" +
                 xml::escaped(std::to_string(random_.below(1000))) + "</x></KmsLookup>"};
     }
+    [[nodiscard]] kms::redirect_response redirect() {
+        std::string elements;
+        for (std::size_t left = 1 + random_.below(4); left != 0; --left) {
+            elements += std::string{"<a xmlns=\""}
+                            .append(coin() ? xml::ns::krr : "urn:x")
+                            .append("\" b=\"")
+                            .append(xml::escaped(visible(30)))
+                            .append("\">")
+                            .append(xml::escaped(printable(60)))
+                            .append(coin() ? "<b/>" : "<!--b--><b>c</b>")
+                            .append("</a>");
+        }
+        return test::certain(xml::make_redirect(elements, "k" + std::to_string(random_.below(9))));
+    }
 };
 
 /// Tells whether a message is read as it was written, and then written with the same octets.
 bool survives(kms::request const& r) {
     auto const text = xml::write(r);
     auto const again = read_request(text.value_or(std::string{}));
-    return again && again->message == r &&
-           xml::write(again->message).value_or(std::string{}) == *text;
+    return again && again->message() == r &&
+           xml::write(again->message()).value_or(std::string{}) == *text;
+}
+bool survives(kms::redirect_response const& r) {
+    auto const text = xml::write(r);
+    auto const d = xml::document::parse(text.value_or(std::string{}));
+    auto const c = d ? xml::content::unsigned_of(*d) : mcx::result<xml::content>{d.error()};
+    auto const again =
+        c ? xml::read_redirect(*c) : mcx::result<kms::received<kms::redirect_response>>{c.error()};
+    kms::request asked;
+    asked.krr_list = xml::krr_list_of(r).value_or(std::string{});
+    return again && again->message() == r && !asked.krr_list.empty() &&
+           xml::write(again->message()).value_or(std::string{}) == *text && xml::write(asked);
 }
 bool survives(kms::response const& r) {
     auto const text = xml::write(r);
     auto const again = read_response(text.value_or(std::string{}));
-    return again && again->message == r &&
-           xml::write(again->message).value_or(std::string{}) == *text;
+    return again && again->message() == r &&
+           xml::write(again->message()).value_or(std::string{}) == *text;
 }
 
 template <class Make>
@@ -352,6 +378,10 @@ TEST_CASE("responses of every kind are read as they were written") {
     check_survival(6, [](maker& m) { return m.response({}); });
 }
 
+TEST_CASE("redirect responses are read as they were written") {
+    check_survival(8, [](maker& m) { return m.redirect(); });
+}
+
 TEST_CASE("signed messages of random contents verify, and say what they said") {
     maker m{7};
     auto const key = ink_of<sodium>();
@@ -361,7 +391,7 @@ TEST_CASE("signed messages of random contents verify, and say what they said") {
         auto const r = m.response(m.init());
         auto const text = xml::write_signed(r, key);
         auto const again = read_signed(text.value_or(std::string{}), other);
-        lost += again && again->message == r && again->signed_by == key.name ? 0U : 1U;
+        lost += again && again->message() == r && again->signed_by() == key.name ? 0U : 1U;
     }
     CHECK(lost == 0);
 }
@@ -382,7 +412,7 @@ TEST_CASE("a signed request with any octet changed to any other is refused, or t
             return {c.error(), false};
         }
         auto const got = xml::read_request(*c);
-        return {got.error(), got && got->message == r && got->signed_by == key.name};
+        return {got.error(), got && got->message() == r && got->signed_by() == key.name};
     };
     CHECK(read(text) == std::pair{error{}, true});
     check_changes(change_each(text, every_octet(), read));
@@ -395,7 +425,7 @@ TEST_CASE("a signed response with any octet changed to any other is refused, or 
     auto const text = test::certain(xml::write_signed(r, key));
     auto const read = [&](std::string const& changed) -> std::pair<error, bool> {
         auto const got = read_signed(changed, key);
-        return {got.error(), got && got->message == r && got->signed_by == key.name};
+        return {got.error(), got && got->message() == r && got->signed_by() == key.name};
     };
     CHECK(read(text) == std::pair{error{}, true});
 

@@ -261,7 +261,7 @@ TEST_CASE("a CDATA section does not split a value") {
     CHECK((control && naive_verify(control, key)));
     CHECK(first_text(named(control, "UserUri")) == "sip:user");
     auto const got = read_signed(attack, key);
-    CHECK((got && got->message.user == test::kms_user));
+    CHECK((got && got->message().user == test::kms_user));
 }
 
 TEST_CASE("a shortened MAC is refused") {

@@ -59,7 +59,9 @@ TEST_CASE("every request has its path, and is read from it") {
     CHECK(written(kms::cert_cache_request{12}) == "/keymanagement/identity/v1/certcache/12");
     CHECK(written(kms::cert_request{kms::kms_uri("kms.partner.example/%")}) ==
           "/keymanagement/identity/v1/cert/kms.partner.example%2F%25");
+    CHECK(written(kms::redirect_request{}) == "/keymanagement/identity/v1/redirect");
     CHECK_BOTH(read("init").value() == kms::wish{kms::init_request{}});
+    CHECK_BOTH(read("redirect").value() == kms::wish{kms::redirect_request{}});
     CHECK_BOTH(read("keyprov").value() == kms::wish{kms::key_prov_request{}});
     CHECK_BOTH(read("keyprov/a").value() ==
                kms::wish{kms::key_prov_request{kms::user_uri("a"), {}}});
@@ -73,6 +75,8 @@ TEST_CASE("every request has its path, and is read from it") {
 TEST_CASE("paths that no request has are refused") {
     for (std::string_view const path : {"",
                                         "init/",
+                                        "redirect/",
+                                        "redirect/1",
                                         "init/x",
                                         "INIT",
                                         "keyprov/",
@@ -92,8 +96,7 @@ TEST_CASE("paths that no request has are refused") {
                                         "certcache/18446744073709551616",
                                         "cert",
                                         "cert/",
-                                        "lookup",
-                                        "redirect"}) {
+                                        "lookup"}) {
         CAPTURE(path);
         CHECK(refusal(path) == errc::request_path);
     }

@@ -382,7 +382,7 @@ TEST_CASE("flows to two partners do not touch each other") {
 
 TEST_CASE("the longest tokens, addresses and scopes fit in a message") {
     std::string const longest(oauth::token::max_size, '%');
-    std::string const body = vouching().with("access_token", quoted(longest)).json();
+    std::string const body = vouching().with("access_token", mcx::test::quoted(longest)).json();
     client::partner far = county_b;
     std::string const path = "https://b.example/" + std::string(255 - 18, 'p');
     far.address = *mcx::idm::idms_address::from(path);

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 
 using mcx::errc;
 using mcx::role::kms_server;
@@ -28,19 +29,19 @@ namespace {
 constexpr kms_server server{test::kms_home, "https://kms.example.org"};
 
 /// A request of the user's for a path.
-kms::received<kms::request> asking(std::string_view path) {
-    kms::received<kms::request> r;
-    r.message.user = test::kms_user;
-    r.message.kms = test::kms_home;
-    r.message.time = kms_clock.at;
-    r.message.url = *kms::request_url::from(
+kms::request asking(std::string_view path) {
+    kms::request r;
+    r.user = test::kms_user;
+    r.kms = test::kms_home;
+    r.time = kms_clock.at;
+    r.url = *kms::request_url::from(
         std::string{"https://kms.example.org/keymanagement/identity/v1/"}.append(path));
     return r;
 }
 
 mcx::result<mcx::role::kms_petition> petition(std::string_view path) {
     auto const r = asking(path);
-    return server.receive(r, r.message.url.view(), test::kms_user, kms_clock);
+    return server.receive(kms::received{r}, r.url.view(), test::kms_user, kms_clock);
 }
 
 }  // namespace
@@ -56,23 +57,41 @@ TEST_CASE("a request becomes a petition that says what is asked for") {
           kms::key_prov_request{kms::user_uri("sip:g@example.org"), mcx::instant{1'393'144'754}});
 }
 
+TEST_CASE("redirect responses are uploaded, and there is nothing to answer but an error") {
+    CHECK(petition("redirect").error() ==
+          mcx::detail::at_element(kms::message_element::krr_list, errc::field_missing));
+    auto r = asking("redirect");
+    r.krr_list = "<KrrList xmlns=\"urn:3gpp:ns:mcsecKMSInterface:1.0\"></KrrList>";
+    auto const p =
+        test::certain(server.receive(kms::received{r}, r.url.view(), test::kms_user, kms_clock));
+    CHECK(std::holds_alternative<kms::redirect_request>(p.wanted()));
+    CHECK(p.request().krr_list == r.krr_list);
+    CHECK(p.initialize(home_certificate(), {}, kms_clock).error().code == errc::no_such_answer);
+    CHECK(p.share({}, kms_clock).error().code == errc::no_such_answer);
+    CHECK(p.refuse({1, "no"}, kms_clock).error == kms::error_report{1, "no"});
+}
+
 TEST_CASE("a request to another path, KMS or from another user is refused") {
     CHECK(petition("x").error().code == errc::request_path);
     auto r = asking("init");
     CHECK(server
-              .receive(r, "https://kms.example.org/keymanagement/identity/v1/keyprov",
-                       test::kms_user, kms_clock)
+              .receive(kms::received{r},
+                       "https://kms.example.org/keymanagement/identity/v1/keyprov", test::kms_user,
+                       kms_clock)
               .error()
               .code == errc::request_url_mismatch);
-    CHECK(server.receive(r, r.message.url.view(), kms::user_uri("x"), kms_clock).error().code ==
-          errc::user_mismatch);
-    CHECK(server.receive(r, r.message.url.view(), {}, kms_clock));
-    r.message.time.seconds -= 6;
-    CHECK(server.receive(r, r.message.url.view(), {}, kms_clock).error().code ==
+    CHECK(server.receive(kms::received{r}, r.url.view(), kms::user_uri("x"), kms_clock)
+              .error()
+              .code == errc::user_mismatch);
+    CHECK(server.receive(kms::received{r}, r.url.view(), {}, kms_clock));
+    r.time.seconds -= 6;
+    CHECK(server.receive(kms::received{r}, r.url.view(), {}, kms_clock).error().code ==
           errc::message_time);
-    CHECK(server.with({6s}, false).receive(r, r.message.url.view(), {}, kms_clock));
-    CHECK(server.with({6s}, true).receive(r, r.message.url.view(), {}, kms_clock).error().code ==
-          errc::message_unsigned);
+    CHECK(server.with({6s}, false).receive(kms::received{r}, r.url.view(), {}, kms_clock));
+    CHECK(server.with({6s}, true)
+              .receive(kms::received{r}, r.url.view(), {}, kms_clock)
+              .error()
+              .code == errc::message_unsigned);
 }
 
 TEST_CASE("an answer is of the kind that was asked for") {
@@ -116,10 +135,11 @@ TEST_CASE("a client and a KMS agree from the first request to the last") {
     a.kms = test::kms_home;
     a.server = "https://kms.example.org";
     auto const post = [](kms::request const& r) {
-        return test::certain(server.receive({r, {}}, r.url.view(), test::kms_user, kms_clock));
+        return test::certain(
+            server.receive(kms::received{r}, r.url.view(), test::kms_user, kms_clock));
     };
     auto const answered = [](mcx::result<kms::response> r) {
-        return kms::received<kms::response>{test::certain(std::move(r)), {}};
+        return kms::received{test::certain(std::move(r))};
     };
     auto const start = test::certain(client::starting::from(a));
     auto const initialized = test::certain(start.receive(

@@ -236,11 +236,12 @@ TEST_CASE("an assertion has the claims of table B.8-1") {
     }
     CHECK(received(bearer_grant_of(token_of(security_claims().without("jti")))));
     std::string const longest(255, 's');
-    CHECK(received(bearer_grant_of(token_of(security_claims().with("sub", quoted(longest)))))
+    CHECK(received(
+              bearer_grant_of(token_of(security_claims().with("sub", mcx::test::quoted(longest)))))
               ->subject()
               .view() == longest);
-    CHECK(placeless(claims_refusal(security_claims().with("sub", quoted(longest + "s")))) ==
-          error{errc::claim_value, claim("sub")});
+    CHECK(placeless(claims_refusal(security_claims().with(
+              "sub", mcx::test::quoted(longest + "s")))) == error{errc::claim_value, claim("sub")});
 }
 
 TEST_CASE("an assertion is for this partner and a client, by the partner's address") {
@@ -535,12 +536,14 @@ TEST_CASE("no answer to a refused request says anything that was in the request"
         requests.push_back(good.and_also(name, canary));
     }
     for (auto const& [name, value] : security_claims()) {
-        requests.push_back(bearer_grant_of(token_of(security_claims().with(name, quoted(canary)))));
+        requests.push_back(
+            bearer_grant_of(token_of(security_claims().with(name, mcx::test::quoted(canary)))));
         requests.push_back(bearer_grant_of(token_of(security_claims().with(name, "{}"))));
         requests.push_back(bearer_grant_of(token_of(security_claims().and_also(name, value))));
     }
     requests.push_back(bearer_grant_of(token_of(security_claims(), canary)));
-    requests.push_back(bearer_grant_of(token_of(security_claims().with("scope", quoted(canary)))));
+    requests.push_back(
+        bearer_grant_of(token_of(security_claims().with("scope", mcx::test::quoted(canary)))));
     int refused = 0;
     for (named_values const& request : requests) {
         auto const answer = received(request);

@@ -461,7 +461,8 @@ TEST_CASE("no answer to a refused request says anything that was in the request"
         requests.push_back(good.with(name, canary + "\n"));
     }
     for (auto const& [name, value] : access_claims()) {
-        requests.push_back(exchange_of(token_of(access_claims().with(name, quoted(canary)))));
+        requests.push_back(
+            exchange_of(token_of(access_claims().with(name, mcx::test::quoted(canary)))));
         requests.push_back(exchange_of(token_of(access_claims().with(name, "[" + value + "]"))));
     }
     requests.push_back(exchange_of(token_of(access_claims(), canary)));

@@ -303,7 +303,7 @@ TEST_CASE("every refusal is answered by a challenge without a word of the reques
         check(value);
     }
     for (auto const& [name, value] : access_claims()) {
-        check("Bearer " + token_of(access_claims().with(name, quoted(canary))));
+        check("Bearer " + token_of(access_claims().with(name, mcx::test::quoted(canary))));
         check("Bearer " + token_of(access_claims().with(name, "[" + value + "]")));
         check("Bearer " + token_of(access_claims().and_also(name, value)));
     }

@@ -28,7 +28,7 @@ xml::integrity_key<B> ink_of(unsigned value = 1,
 template <class B>
 std::string signed_init_xml(xml::integrity_key<B> const& key) {
     auto const r = certain(read_response(good_init_xml()));
-    return certain(xml::write_signed(r.message, key));
+    return certain(xml::write_signed(r.message(), key));
 }
 
 /// Verifies and reads a response.

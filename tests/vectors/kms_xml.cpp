@@ -84,8 +84,8 @@ void check_same_after_writing(kms::response const& r) {
     CHECK(text);
     auto const again = read_response(text.value_or(std::string{}));
     CHECK(again);
-    CHECK((again && again->message == r));
-    CHECK((again && xml::write(again->message).value_or(std::string{}) == *text));
+    CHECK((again && again->message() == r));
+    CHECK((again && xml::write(again->message()).value_or(std::string{}) == *text));
 }
 
 }  // namespace
@@ -117,9 +117,9 @@ TEST_CASE("every KMS document of the vectors comes out as it has to") {
         CHECK((open || (string_in(c.at("expect")) == "valid") == read.has_value()));
         if (read) {
             mcx::fixed_clock const now{{std::stoll(c.at("now"))}};
-            auto const& own = std::get<kms::init>(read->message.message).certificate;
-            CHECK(kms::check(own, read->message.kms, now));
-            check_same_after_writing(read->message);
+            auto const& own = std::get<kms::init>(read->message().message).certificate;
+            CHECK(kms::check(own, read->message().kms, now));
+            check_same_after_writing(read->message());
         }
     }
     CHECK(seen == outcomes.size());
@@ -138,11 +138,12 @@ TEST_CASE("the samples of a client in the field are read, and are the same when 
     if (!init || !keys) {
         return;
     }
-    check_same_after_writing(init->message);
-    check_same_after_writing(keys->message);
-    CHECK(std::get<kms::init>(init->message.message).certificate.kms_uri().view() ==
+    check_same_after_writing(init->message());
+    check_same_after_writing(keys->message());
+    CHECK(std::get<kms::init>(init->message().message).certificate.kms_uri().view() ==
           "localhost:8080");
-    CHECK(std::get<kms::key_prov>(keys->message.message).sets.at(0).labels().key_period_no == 625);
+    CHECK(std::get<kms::key_prov>(keys->message().message).sets.at(0).labels().key_period_no ==
+          625);
 }
 
 TEST_CASE("the key sets of the vectors belong to their certificate") {

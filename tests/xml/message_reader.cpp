@@ -59,7 +59,7 @@ TEST_CASE("a request is read") {
     if (!got) {
         return;
     }
-    kms::request const& r = got->message;
+    kms::request const& r = got->message();
     CHECK(r.user == test::kms_user);
     CHECK(r.kms == test::kms_home);
     CHECK(r.time == test::kms_clock.at);
@@ -70,7 +70,7 @@ TEST_CASE("a request is read") {
     CHECK(r.client_error == kms::error_report{-5, "no"});
     CHECK(r.trk_id == kms::key_name("trk.1"));
     CHECK(r.signature_id == kms::key_name("ink.1"));
-    CHECK_FALSE(got->signed_by);
+    CHECK_FALSE(got->signed_by());
 }
 
 TEST_CASE("a request that is none is refused by the element's name") {
@@ -94,7 +94,7 @@ TEST_CASE("an answer to init is read, wrapped or not, with new keys or without")
     auto const bare = read_response(good_init_xml());
     CHECK(bare);
     CHECK((bare &&
-           std::get<kms::init>(bare->message.message).certificate == test::home_certificate()));
+           std::get<kms::init>(bare->message().message).certificate == test::home_certificate()));
     std::string const c = certificate_xml(certificate_elements());
     CHECK(read_response(
         message("<KmsInit><SignedKmsCertificate>" + c + "</SignedKmsCertificate></KmsInit>")));
@@ -102,7 +102,7 @@ TEST_CASE("an answer to init is read, wrapped or not, with new keys or without")
         message("<KmsInit xsi:type='KmsInitTkIkType'>" + c + std::string{new_keys} + "</KmsInit>"));
     CHECK(keys);
     if (keys) {
-        auto const& got = std::get<kms::init>(keys->message.message).keys;
+        auto const& got = std::get<kms::init>(keys->message().message).keys;
         CHECK((got.transport.size() == 1 && got.integrity.size() == 1));
         CHECK(got.integrity[0].octets.view()[2] == std::byte{3});
     }
@@ -119,8 +119,8 @@ TEST_CASE("key sets are read, as many as there are up to a bound") {
         read_response(message("<KmsKeyProv xsi:type='KmsKeyProvTkIkType'>" + key_set_xml() +
                               key_set_xml() + std::string{new_keys} + "</KmsKeyProv>"));
     CHECK(keys);
-    CHECK((keys && std::get<kms::key_prov>(keys->message.message).sets.size() == 2));
-    CHECK((keys && std::get<kms::key_prov>(keys->message.message).sets[1] == test::key_set_of()));
+    CHECK((keys && std::get<kms::key_prov>(keys->message().message).sets.size() == 2));
+    CHECK((keys && std::get<kms::key_prov>(keys->message().message).sets[1] == test::key_set_of()));
     CHECK(read_response(message("<KmsKeyProv/>")));
     CHECK(response_error(message("<KmsKeyProv xsi:type='x'/>")).code == errc::xml_type);
     std::string many;
@@ -138,12 +138,12 @@ TEST_CASE("a cache of certificates has a number, and certificates wrapped or not
                               "</SignedKmsCertificate>" + c + "</KmsCertCache>"));
     CHECK(cache);
     if (cache) {
-        auto const& got = std::get<kms::cert_cache>(cache->message.message);
+        auto const& got = std::get<kms::cert_cache>(cache->message().message);
         CHECK(got.number == 12);
         CHECK(got.certificates.size() == 2);
     }
     auto const empty = read_response(message("<KmsCertCache/>"));
-    CHECK((empty && !std::get<kms::cert_cache>(empty->message.message).number));
+    CHECK((empty && !std::get<kms::cert_cache>(empty->message().message).number));
     CHECK(
         is(response_error(message("<KmsCertCache CacheNum='x'/>")), errc::field_value, "CacheNum"));
     CHECK(response_error(message("<KmsCertCache>" + c + "<SignedKmsCertificate>" + c +
@@ -154,7 +154,7 @@ TEST_CASE("a cache of certificates has a number, and certificates wrapped or not
 TEST_CASE("an answer to a discovery request is kept raw") {
     auto const got = read_response(message("<KmsLookup><x y='1'/></KmsLookup>"));
     CHECK(got);
-    CHECK((got && std::get<kms::lookup>(got->message.message).xml ==
+    CHECK((got && std::get<kms::lookup>(got->message().message).xml ==
                       "<KmsLookup xmlns=\"urn:3gpp:ns:mcsecKMSInterface:1.0\"><x y=\"1\"></x>"
                       "</KmsLookup>"));
 }
@@ -163,8 +163,8 @@ TEST_CASE("a response brings one message, or an error") {
     auto const refused = read_response(response_xml(
         "<KmsError><ErrorCode>7</ErrorCode><ErrorMsg>why</ErrorMsg></KmsError><TrK-ID>t</TrK-ID>"));
     CHECK(refused);
-    CHECK((refused && refused->message.error == kms::error_report{7, "why"}));
-    CHECK((refused && std::holds_alternative<std::monostate>(refused->message.message)));
+    CHECK((refused && refused->message().error == kms::error_report{7, "why"}));
+    CHECK((refused && std::holds_alternative<std::monostate>(refused->message().message)));
     CHECK(is(response_error(response_xml("")), errc::field_missing, "KmsMessage"));
     CHECK(response_error(message("")).code == errc::field_missing);
     CHECK(response_error(message("<KmsKeyProv/><KmsKeyProv/>")).code == errc::xml_element);

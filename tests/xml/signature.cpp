@@ -35,8 +35,8 @@ TEST_CASE_TEMPLATE("a message that was signed verifies, and says by which key", 
     CHECK(text == signed_init_xml(key));
     auto const got = read_signed(text, key);
     CHECK(got);
-    CHECK((got && got->signed_by == key.name));
-    CHECK((got && got->message.user == test::kms_user));
+    CHECK((got && got->signed_by() == key.name));
+    CHECK((got && got->message().user == test::kms_user));
 }
 
 TEST_CASE("the backends sign alike, and verify each other's signatures") {
@@ -56,7 +56,7 @@ TEST_CASE("a request is signed too") {
     auto const c = xml::verify(*d, key);
     CHECK(c);
     auto const got = xml::read_request(*c);
-    CHECK((got && got->message == r && got->signed_by == key.name));
+    CHECK((got && got->message() == r && got->signed_by() == key.name));
 }
 
 TEST_CASE("another key, or another secret of its name, is refused") {
@@ -152,12 +152,13 @@ TEST_CASE("a redirect response is signed with ECDSA by the key that is known") {
     CHECK(text);
     auto const d = document::parse(text.value_or(std::string{}));
     CHECK(d);
-    auto const c = xml::verify_redirect(*d, *key);
+    constexpr kms::key_name gms{"gms"};
+    auto const c = xml::verify_redirect(*d, *key, gms);
     CHECK(c);
-    CHECK((c && c->top().is(xml::ns::krr, "KmsRedirectResponse") && !c->signed_by()));
+    CHECK((c && c->top().is(xml::ns::krr, "KmsRedirectResponse") && c->signed_by() == gms));
     auto const changed = document::parse(replaced(*text, "<x/>", "<y/>"));
-    CHECK((changed && xml::verify_redirect(*changed, *key).error().code == errc::signature));
+    CHECK((changed && xml::verify_redirect(*changed, *key, gms).error().code == errc::signature));
     auto const other = document::parse(signed_init_xml(ink_of<botan>()));
-    CHECK((other && xml::verify_redirect(*other, *key).error().code == errc::xml_root));
+    CHECK((other && xml::verify_redirect(*other, *key, gms).error().code == errc::xml_root));
     CHECK((d && xml::verify(*d, ink_of<botan>()).error().code == errc::xml_signature));
 }

@@ -6,13 +6,13 @@
 #include <mcx/core/time.hpp>
 #include <mcx/kms/element.hpp>
 #include <mcx/kms/names.hpp>
+#include <mcx/kms/received.hpp>
 #include <mcx/kms/uri.hpp>
 
 #include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <utility>
 
 // KmsRequest, and the checks that a KMS makes of one. [TS 33.180 D.2.2] What the request asks for
 // stands in its URL: kms/request_path.hpp. XML is read and written in xml/.
@@ -43,13 +43,6 @@ struct request {
     friend bool operator==(request const&, request const&) noexcept = default;
 };
 
-/// A message, and the name of the key that its signature was verified with, if there was one.
-template <class M>
-struct received {
-    M message;
-    std::optional<key_name> signed_by;
-};
-
 /// How far a message's time may be from the receiver's clock.
 struct time_window {
     std::chrono::seconds seconds;
@@ -73,7 +66,7 @@ struct request_terms {
 /// no_such_key (Signature-ID names another key than the one that verified). [TS 33.180 D.2.2]
 [[nodiscard]] inline result<void> check(received<request> const& asked, request_terms const& terms,
                                         Clock auto const& clock) noexcept {
-    request const& r = asked.message;
+    request const& r = asked.message();
     if (r.kms != terms.kms) {
         return detail::at_element(message_element::domain_uri, errc::domain_mismatch);
     }
@@ -86,10 +79,10 @@ struct request_terms {
     if (terms.user && r.user != *terms.user) {
         return detail::at_element(message_element::user_name, errc::user_mismatch);
     }
-    if (terms.signed_only && !asked.signed_by) {
+    if (terms.signed_only && !asked.signed_by()) {
         return errc::message_unsigned;
     }
-    if (r.signature_id && asked.signed_by && *r.signature_id != *asked.signed_by) {
+    if (r.signature_id && asked.signed_by() && *r.signature_id != *asked.signed_by()) {
         return detail::at_element(message_element::signature_id, errc::no_such_key);
     }
     return {};

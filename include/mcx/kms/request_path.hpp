@@ -20,7 +20,8 @@
 
 // What a request to a KMS asks for: the path below the KMS's root. [TS 33.180 D.2.3 to D.2.8] URIs
 // in it are percent-encoded octet for octet, and times are the 64 bits of an NTP timestamp as 16
-// hexadecimal digits. The discovery requests (Lookup, upload of redirect responses) are not here.
+// hexadecimal digits. The path of a Lookup [D.2.7] is not known here, nor is what a KMS answers to
+// an upload of redirect responses [D.2.8].
 
 namespace mcx::kms {
 
@@ -51,8 +52,14 @@ struct cert_request {
     friend constexpr bool operator==(cert_request const&, cert_request const&) = default;
 };
 
+/// Nothing: the request brings redirect responses, in its KrrList. [TS 33.180 D.2.8]
+struct redirect_request {
+    friend constexpr bool operator==(redirect_request const&, redirect_request const&) = default;
+};
+
 /// Anything that a KMS can be asked for here.
-using wish = std::variant<init_request, key_prov_request, cert_cache_request, cert_request>;
+using wish = std::variant<init_request, key_prov_request, cert_cache_request, cert_request,
+                          redirect_request>;
 
 /// The path that every request has before its own.
 inline constexpr std::string_view request_root = "/keymanagement/identity/v1/";
@@ -194,6 +201,8 @@ namespace mcx::kms {
     } else if (auto const* const one = std::get_if<cert_request>(&wanted)) {
         url += "cert/";
         detail::append_percent_encoded(url, one->kms.view());
+    } else if (std::holds_alternative<redirect_request>(wanted)) {
+        url += "redirect";
     } else {
         url += "init";
     }
@@ -218,6 +227,9 @@ namespace mcx::kms {
     auto const rest = bare ? std::string_view{} : url.substr(slash + 1);
     if (verb == "init" && bare) {
         return wish{init_request{}};
+    }
+    if (verb == "redirect" && bare) {
+        return wish{redirect_request{}};
     }
     if (verb == "keyprov") {
         return bare ? result<wish>{wish{key_prov_request{}}}

@@ -8,6 +8,7 @@
 #include <mcx/kms/element.hpp>
 #include <mcx/kms/key_set.hpp>
 #include <mcx/kms/names.hpp>
+#include <mcx/kms/received.hpp>
 #include <mcx/kms/request.hpp>
 #include <mcx/kms/uid.hpp>
 #include <mcx/kms/uri.hpp>
@@ -109,7 +110,7 @@ struct response_terms {
 /// [TS 33.180 D.3.1]
 [[nodiscard]] inline result<void> check(received<response> const& got, response_terms const& terms,
                                         Clock auto const& clock) noexcept {
-    response const& r = got.message;
+    response const& r = got.message();
     if (r.kms != terms.kms) {
         return detail::at_element(message_element::domain_uri, errc::domain_mismatch);
     }
@@ -122,10 +123,10 @@ struct response_terms {
     if (!terms.window.covers(r.time, clock.now())) {
         return detail::at_element(message_element::time, errc::message_time);
     }
-    if (terms.signed_only && !got.signed_by) {
+    if (terms.signed_only && !got.signed_by()) {
         return errc::message_unsigned;
     }
-    if (r.signature_id && got.signed_by && *r.signature_id != *got.signed_by) {
+    if (r.signature_id && got.signed_by() && *r.signature_id != *got.signed_by()) {
         return detail::at_element(message_element::signature_id, errc::no_such_key);
     }
     if (r.error) {

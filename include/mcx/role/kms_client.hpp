@@ -84,7 +84,8 @@ class asking {
         if (auto const fine = kms::check(reply, terms, clock); !fine) {
             return fine.error();
         }
-        auto* const message = std::get_if<M>(&reply.message.message);
+        kms::response answer = std::move(reply).message();
+        auto* const message = std::get_if<M>(&answer.message);
         if (message == nullptr) {
             return mcx::detail::at_element(kms::message_element::kms_message,
                                            errc::kms_message_mismatch);

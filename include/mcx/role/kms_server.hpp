@@ -25,7 +25,8 @@
 
 namespace mcx::role {
 
-/// A request that may be answered. What is asked for is in `wanted`.
+/// A request that may be answered. What is asked for is in `wanted`; redirect responses that are
+/// uploaded are in `request().krr_list`, and have no answer here but an error.
 class kms_petition {
     kms::request request_;
     kms::wish wanted_;
@@ -146,7 +147,7 @@ class kms_server {
 
     /// Receives a request that was posted to `url` by a user who is authenticated; by nobody in
     /// particular where another party vouches for the UserUri. Fails: as `kms::check` of a request;
-    /// request_path. [TS 33.180 D.2]
+    /// request_path; field_missing (an upload of redirect responses brings none). [TS 33.180 D.2]
     [[nodiscard]] result<kms_petition> receive(kms::received<kms::request> const& asked,
                                                std::string_view url,
                                                std::optional<kms::user_uri> const& authenticated,
@@ -160,7 +161,11 @@ class kms_server {
         if (auto const fine = kms::check(asked, terms, clock); !fine) {
             return fine.error();
         }
-        return kms_petition{asked.message, *wanted, clock.now()};
+        if (std::holds_alternative<kms::redirect_request>(*wanted) &&
+            asked.message().krr_list.empty()) {
+            return detail::at_element(kms::message_element::krr_list, errc::field_missing);
+        }
+        return kms_petition{asked.message(), *wanted, clock.now()};
     }
 };
 

@@ -5,6 +5,7 @@
 #include <mcx/core/error.hpp>
 #include <mcx/core/result.hpp>
 #include <mcx/kms/names.hpp>
+#include <mcx/kms/received.hpp>
 #include <mcx/xml/document.hpp>
 #include <mcx/xml/element.hpp>
 
@@ -13,7 +14,7 @@
 
 // The part of a document that is the message: the root, or what a root named Signed… wraps.
 // [TS 33.180 D.3.5] Who may read it is decided by how one comes by it: only verification makes one
-// that has a signer's name.
+// that has a signer's name, or whose certificates are known to be signed.
 
 namespace mcx::detail {
 
@@ -30,6 +31,31 @@ class xml_verifier;
     return fits ? first : xml::element{};
 }
 
+/// The certificates that a response brings, wrapped or not: calls a function with each until one
+/// call fails. They stand where the reader of responses finds them.
+template <class F>
+[[nodiscard]] result<void> for_each_certificate(xml::element const& response, F const& f) {
+    auto const in = [&response](xml::element const& parent, std::string_view named) {
+        auto e = parent ? parent.first_child() : xml::element{};
+        while (e && !e.is(response.space(), named)) {
+            e = e.next();
+        }
+        return e;
+    };
+    auto const message = in(response, "KmsMessage");
+    auto const init = in(message, "KmsInit");
+    auto const holder = init ? init : in(message, "KmsCertCache");
+    for (auto e = holder ? holder.first_child() : xml::element{}; e; e = e.next()) {
+        if (e.is(response.space(), "SignedKmsCertificate") ||
+            e.is(response.space(), "KmsCertificate")) {
+            if (auto const done = f(e); !done) {
+                return done;
+            }
+        }
+    }
+    return {};
+}
+
 }  // namespace mcx::detail
 
 namespace mcx::xml {
@@ -39,6 +65,7 @@ namespace mcx::xml {
 class content {
     element top_;
     std::optional<kms::key_name> signed_by_;
+    bool certificates_verified_ = false;
 
     friend class mcx::detail::xml_verifier;
     content(element const& top, std::optional<kms::key_name> const& by) noexcept
@@ -72,6 +99,19 @@ class content {
     [[nodiscard]] element const& top() const noexcept { return top_; }
     [[nodiscard]] std::optional<kms::key_name> const& signed_by() const noexcept {
         return signed_by_;
+    }
+    /// What is known of the signatures that certificates in the message have of their own. They are
+    /// verified by `verify_certificates`.
+    [[nodiscard]] kms::inner_signatures inner() const {
+        using enum kms::inner_signatures;
+        auto const bare = [](element const& e) -> result<void> {
+            bool const more =
+                e.name() != "KmsCertificate" && e.first_child() && e.first_child().next();
+            return more ? e.fails(errc::message_unsigned) : result<void>{};
+        };
+        return certificates_verified_                          ? verified
+               : mcx::detail::for_each_certificate(top_, bare) ? none
+                                                               : unchecked;
     }
 };
 

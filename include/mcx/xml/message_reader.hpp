@@ -23,16 +23,30 @@
 
 // Reads KmsRequest and KmsResponse. [TS 33.180 D.2.2, D.3.1, D.3.5] TrK-ID and Signature-ID are
 // taken where the published schema ends, after everything else. A SignedKmsCertificate within a
-// message is read as the certificate in it: its own signature is not looked at, the message's is.
+// message is read as the certificate in it; whether its own signature was looked at is said by what
+// is returned, `kms::received::inner`.
 
 namespace mcx::xml {
 
 /// The most key sets, certificates or new keys that a response may bring.
 inline constexpr std::size_t max_items = 256;
 
+result<kms::received<kms::request>> read_request(content const& c);
+result<kms::received<kms::response>> read_response(content const& c);
+
 }  // namespace mcx::xml
 
 namespace mcx::detail {
+
+/// Makes messages that were received, for those alone who have read them from that content.
+class received_maker {
+    template <class M>
+    [[nodiscard]] static kms::received<M> make(M message, xml::content const& from) {
+        return {std::move(message), from.signed_by(), from.inner()};
+    }
+    friend result<kms::received<kms::request>> xml::read_request(xml::content const&);
+    friend result<kms::received<kms::response>> xml::read_response(xml::content const&);
+};
 
 using message_name = kms::message_element;
 
@@ -283,7 +297,7 @@ namespace mcx::xml {
     if (!read) {
         return read.error();
     }
-    return kms::received<kms::request>{std::move(r), c.signed_by()};
+    return mcx::detail::received_maker::make(std::move(r), c);
 }
 
 /// Reads a response. Fails, `where` being the element: xml_root, xml_element, xml_text,
@@ -317,7 +331,7 @@ namespace mcx::xml {
     if (r.message.index() == 0 && !r.error) {
         return c.top().fails(errc::field_missing, static_cast<std::uint16_t>(name::kms_message));
     }
-    return kms::received<kms::response>{std::move(r), c.signed_by()};
+    return mcx::detail::received_maker::make(std::move(r), c);
 }
 
 }  // namespace mcx::xml

@@ -52,15 +52,10 @@ namespace mcx::detail {
 class xml_verifier {
   public:
     /// Verifies digest and signature, the latter by a function from octets to a verdict.
-    /// Fails: xml_id, signature, backend.
+    /// Fails: signature, backend.
     template <class B, class Check>
-    [[nodiscard]] static result<xml::content> verify(xml::document const& d,
-                                                     xml::signature_parts const& parts,
-                                                     std::optional<kms::key_name> const& by,
-                                                     Check const& check) {
-        if (auto const once = check_ids(d.root()); !once) {
-            return once.error();
-        }
+    [[nodiscard]] static result<void> check(xml::signature_parts const& parts,
+                                            Check const& verdict_of) {
         auto const digest = xml::with_canonical(
             parts.content, xml::canonical_form::inclusive,
             [](byte_view octets) { return digest_of<hashing<B, sha256>>(octets); });
@@ -69,17 +64,59 @@ class xml_verifier {
         }
         auto const said = xml::with_canonical(
             parts.signed_info, xml::canonical_form::inclusive,
-            [&check](byte_view octets) { return result<verdict>{check(octets)}; });
+            [&verdict_of](byte_view octets) { return result<verdict>{verdict_of(octets)}; });
         if (!said) {
             return said.error();
         }
         if (*said == verdict::unavailable) {
             return errc::backend;
         }
-        if (*said == verdict::bad || !constant_time_equal(*digest, parts.digest)) {
-            return errc::signature;
+        bool const good = *said == verdict::good && constant_time_equal(*digest, parts.digest);
+        return good ? result<void>{} : errc::signature;
+    }
+
+    /// The same with the one key that is named. Fails: no_such_key, ambiguous_key, and as `check`.
+    template <class B>
+    [[nodiscard]] static result<void> check_mac(xml::signature_parts const& parts,
+                                                std::span<xml::integrity_key<B> const> keys) {
+        auto const named = [&parts](auto const& k) { return k.name == *parts.key; };
+        auto const key = std::find_if(keys.begin(), keys.end(), named);
+        if (key == keys.end()) {
+            return parts.signed_info.fails(errc::no_such_key);
         }
-        return xml::content{parts.content, by};
+        if (std::find_if(key + 1, keys.end(), named) != keys.end()) {
+            return parts.signed_info.fails(errc::ambiguous_key);
+        }
+        return check<B>(parts, [&](byte_view octets) {
+            hs256::signature tag{};
+            std::copy_n(parts.value.view().begin(), tag.size(), tag.begin());
+            return key->key.verify(octets, tag);
+        });
+    }
+
+    /// The content of a document, if a check of its signature passes and no Id is there twice.
+    template <class Check>
+    [[nodiscard]] static result<xml::content> verified(xml::document const& d,
+                                                       xml::signature_parts const& parts,
+                                                       Check const& checked) {
+        auto const once = check_ids(d.root());
+        auto const fine = once ? checked(parts) : once;
+        return fine ? result<xml::content>{xml::content{parts.content, parts.key}} : fine.error();
+    }
+
+    /// The same content, if a check of every certificate's signature passes.
+    template <class Check>
+    [[nodiscard]] static result<xml::content> with_certificates(xml::content const& c,
+                                                                Check const& checked) {
+        xml::element const root{xmlDocGetRootElement(c.top().node()->doc)};
+        auto const once = check_ids(root);
+        auto const fine = once ? for_each_certificate(c.top(), checked) : once;
+        if (!fine) {
+            return fine.error();
+        }
+        auto made = c;
+        made.certificates_verified_ = true;
+        return made;
     }
 };
 
@@ -178,18 +215,8 @@ template <XmlMac B>
     if (!parts) {
         return parts.error();
     }
-    auto const named = [&parts](integrity_key<B> const& k) { return k.name == *parts->key; };
-    auto const key = std::find_if(keys.begin(), keys.end(), named);
-    if (key == keys.end()) {
-        return parts->signed_info.fails(errc::no_such_key);
-    }
-    if (std::find_if(key + 1, keys.end(), named) != keys.end()) {
-        return parts->signed_info.fails(errc::ambiguous_key);
-    }
-    return mcx::detail::xml_verifier::verify<B>(d, *parts, parts->key, [&](byte_view octets) {
-        hs256::signature tag{};
-        std::copy_n(parts->value.view().begin(), tag.size(), tag.begin());
-        return key->key.verify(octets, tag);
+    return mcx::detail::xml_verifier::verified(d, *parts, [&keys](signature_parts const& p) {
+        return mcx::detail::xml_verifier::check_mac<B>(p, keys);
     });
 }
 template <XmlMac B>
@@ -197,24 +224,49 @@ template <XmlMac B>
     return verify<B>(d, std::span{&key, 1});
 }
 
-/// Verifies the signature of a redirect response with the key that its sender has to have. Fails:
+/// Verifies the signatures that the certificates in a response have of their own, whether or not
+/// the response has one, and says so of what is returned. The TS leaves open whose they are; they
+/// are taken for those of a KMS whose InK or TrK the caller has, since the profile knows no other.
+/// Fails: message_unsigned (a certificate has no signature), xml_signature, no_such_key,
+/// ambiguous_key, xml_id, signature, backend. [TS 33.180 9.3.5, D.3.5]
+template <XmlMac B>
+[[nodiscard]] result<content> verify_certificates(content const& c,
+                                                  std::span<integrity_key<B> const> keys) {
+    auto const checked = [&keys](element const& e) -> result<void> {
+        auto const parts = e.name() == "KmsCertificate"
+                               ? result<signature_parts>{e.fails(errc::message_unsigned)}
+                               : mcx::detail::signature_reader{algorithm_uri::hmac_sha256}.read(e);
+        return parts ? mcx::detail::xml_verifier::check_mac<B>(*parts, keys) : parts.error();
+    };
+    return mcx::detail::xml_verifier::with_certificates(c, checked);
+}
+template <XmlMac B>
+[[nodiscard]] result<content> verify_certificates(content const& c, integrity_key<B> const& key) {
+    return verify_certificates<B>(c, std::span{&key, 1});
+}
+
+/// Verifies the signature of a redirect response with the key that its sender has to have; the name
+/// is what the caller calls that key, and goes to the content. Fails:
 /// xml_root (no wrapper in the namespace of redirect responses), message_unsigned, xml_signature,
 /// xml_id, signature, backend. [TS 33.180 D.4.2]
 template <class B>
     requires(Digests<B, sha256> && Verifies<B, es256>)
-[[nodiscard]] result<content> verify_redirect(document const& d,
-                                              verifying_key<es256, B> const& key) {
+[[nodiscard]] result<content> verify_redirect(document const& d, verifying_key<es256, B> const& key,
+                                              kms::key_name const& name) {
     if (!d.root().is(ns::krr, "SignedKmsRedirectResponse")) {
         return d.root().fails(errc::xml_root);
     }
-    auto const parts = mcx::detail::signature_reader{algorithm_uri::ecdsa_sha256}.read(d.root());
+    auto parts = mcx::detail::signature_reader{algorithm_uri::ecdsa_sha256}.read(d.root());
     if (!parts) {
         return parts.error();
     }
-    return mcx::detail::xml_verifier::verify<B>(d, *parts, std::nullopt, [&](byte_view octets) {
-        es256::signature signature{};
-        std::copy_n(parts->value.view().begin(), signature.size(), signature.begin());
-        return key.verify(octets, signature);
+    parts->key = name;
+    return mcx::detail::xml_verifier::verified(d, *parts, [&key](signature_parts const& p) {
+        return mcx::detail::xml_verifier::check<B>(p, [&](byte_view octets) {
+            es256::signature signature{};
+            std::copy_n(p.value.view().begin(), signature.size(), signature.begin());
+            return key.verify(octets, signature);
+        });
     });
 }
 
