@@ -164,6 +164,11 @@ enum class errc : std::uint16_t {
     grant_refused,
     redirect_mismatch,
     code_verifier_mismatch,
+    proof_missing,
+    proof_method_mismatch,
+    proof_target_mismatch,
+    proof_nonce_due,
+    confirmation_mismatch,
 
     // 800 replay
     replayed = 800,
@@ -190,6 +195,7 @@ enum class errc : std::uint16_t {
     state_mismatch,
     client_authentication_refused,
     client_authentication_repeated,
+    proof_repeated,
 
     // 1000 kms: security domains and KMS certificates
     field_missing = 1000,
