@@ -167,11 +167,11 @@ class exchanging {
         if (!response) {
             return response.error();
         }
-        if (response->issued_token_type != oauth::token_types::jwt) {
-            return errc::issued_token_type_mismatch;
-        }
         if (response->token_type == oauth::response_token_type::dpop) {
             return errc::response_token_type;  // this client holds no key
+        }
+        if (response->issued_token_type != oauth::token_types::jwt) {
+            return errc::issued_token_type_mismatch;
         }
         auto security = dated_token::from(*response, clock);
         if (!security) {
