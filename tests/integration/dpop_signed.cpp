@@ -7,6 +7,7 @@
 #include "support/check.hpp"
 #include "support/dpop_proofs.hpp"
 #include "support/mc_tokens.hpp"
+#include "support/mutation.hpp"
 
 #include <cstddef>
 #include <string>
@@ -142,6 +143,26 @@ TEST_CASE_TEMPLATE("another octet anywhere in a proof refuses it", P,
                         : 0U;
     }
     CHECK(accepted == 0);
+}
+
+TEST_CASE("of many mutants of a proof, with pieces of another one, none passes") {
+    party<sodium, sodium::random, eddsa> client;
+    std::string const good = proof(client, rfc_request());
+    std::string const other = proof(client, rfc_resource());
+    test::numbers random{9449};
+    test::clay text;
+    std::size_t accepted = 0;
+    std::size_t changed = 0;
+    for (int i = 0; i < 20'000; ++i) {
+        text.assign(good);
+        test::change_some(text, random, other);
+        if (text.view() != good) {
+            ++changed;
+            accepted += check_proof<sodium>(text.view(), rfc_request(), clock_at(0)) ? 1U : 0U;
+        }
+    }
+    CHECK(accepted == 0);
+    CHECK(changed > 19'000);
 }
 
 TEST_CASE("a key in the header that did not sign the proof refuses it") {
