@@ -615,6 +615,19 @@ constexpr row rows[]{
     {errc::code_verifier_mismatch,
      [] { return oauth::check_verifier<mcx::hashing<credulous, mcx::sha256>>({}, {}).error(); }},
 
+    {errc::certificate_period,
+     [] {
+         mcx::key_set<credulous> keys;
+         (void)keys.add<mcx::es256>(test::rfc_example<mcx::es256>::public_key(), "a-1",
+                                    {.until = test::now.plus(-1s)});
+         mcx::trust<credulous> ended;
+         (void)ended.add(test::domain_a.iss, std::move(keys));
+         mcx::workspace<credulous> work;
+         return jwt::accept<idm::access_token_profile>(token_of(access_claims()), ended, work,
+                                                       {.to = "https://gms.a.example"}, clock_at(0))
+             .error();
+     }},
+
     // replay
     {errc::replayed,
      [] {
@@ -748,8 +761,9 @@ constexpr row rows[]{
 
 // What only a deployment's policy can find out: the library takes these as reasons of a refusal.
 constexpr errc reasons_of_policies[]{
-    errc::unknown_partner, errc::unknown_client,      errc::scope_refused, errc::relation_refused,
-    errc::access_denied,   errc::client_unauthorized, errc::grant_refused, errc::redirect_mismatch};
+    errc::unknown_partner,  errc::unknown_client,    errc::scope_refused,
+    errc::relation_refused, errc::access_denied,     errc::client_unauthorized,
+    errc::grant_refused,    errc::redirect_mismatch, errc::login_required};
 
 }  // namespace
 

@@ -32,6 +32,7 @@ constexpr error_code codes[] = {
     error_code::temporarily_unavailable,
     error_code::invalid_token,
     error_code::insufficient_scope,
+    error_code::login_required,
     error_code::invalid_dpop_proof,
     error_code::use_dpop_nonce,
 };

@@ -164,6 +164,8 @@ enum class errc : std::uint16_t {
     grant_refused,
     redirect_mismatch,
     code_verifier_mismatch,
+    certificate_period,
+    login_required,
     proof_missing,
     proof_method_mismatch,
     proof_target_mismatch,

@@ -15,8 +15,9 @@
 #include <string_view>
 
 // OAuth error codes, the document that carries one, and which of them a peer gets for which error
-// of this library [RFC 6749 §5.2, §4.1.2.1, RFC 6750 §3.1, RFC 8693 §2.2.2, RFC 9449 §12.2]. An
-// answer is made of constants: nothing of what the peer sent comes back in it.
+// of this library [RFC 6749 §5.2, §4.1.2.1, RFC 6750 §3.1, RFC 8693 §2.2.2, RFC 9449 §12.2, OpenID
+// Connect Core §3.1.2.6]. An answer is made of constants: nothing of what the peer sent comes back
+// in it.
 
 namespace mcx::oauth {
 
@@ -36,6 +37,7 @@ enum class error_code : std::uint8_t {
     temporarily_unavailable,
     invalid_token,
     insufficient_scope,
+    login_required,
     invalid_dpop_proof,
     use_dpop_nonce,
 };
@@ -82,6 +84,7 @@ inline constexpr error_code_row error_codes[] = {
     {error_code::temporarily_unavailable, "temporarily_unavailable", 503},
     {error_code::invalid_token, "invalid_token", 401},
     {error_code::insufficient_scope, "insufficient_scope", 403},
+    {error_code::login_required, "login_required", 400},
     {error_code::invalid_dpop_proof, "invalid_dpop_proof", 400},
     {error_code::use_dpop_nonce, "use_dpop_nonce", 400},
 };
