@@ -65,9 +65,13 @@
 #include <mcx/crypto/verification.hpp>
 #include <mcx/grant/at_jwt.hpp>
 #include <mcx/grant/client_assertion.hpp>
+#include <mcx/grant/confirmation.hpp>
+#include <mcx/grant/dpop.hpp>
+#include <mcx/grant/dpop_proof.hpp>
 #include <mcx/idm/access_token.hpp>
 #include <mcx/idm/actor.hpp>
 #include <mcx/idm/authorised_identity.hpp>
+#include <mcx/idm/bound_access_token.hpp>
 #include <mcx/idm/delegation.hpp>
 #include <mcx/idm/domain.hpp>
 #include <mcx/idm/id_token.hpp>
@@ -136,6 +140,7 @@
 #include <mcx/oauth/authorization_response.hpp>
 #include <mcx/oauth/bearer.hpp>
 #include <mcx/oauth/client_authentication.hpp>
+#include <mcx/oauth/dpop.hpp>
 #include <mcx/oauth/error_code.hpp>
 #include <mcx/oauth/fresh.hpp>
 #include <mcx/oauth/grant_type.hpp>

@@ -183,6 +183,16 @@ concept MakesList = requires { typename mcx::field_list<Fs...>; };
 
 }  // namespace
 
+TEST_CASE("a longer list has the shorter one's fields under the same numbers") {
+    using longer = mcx::extended<note::fields, mcx::prohibited<"more">>;
+    CHECK_BOTH(longer::size == note::fields::size + 1);
+    for (std::size_t i = 0; i <= note::fields::size; ++i) {
+        CHECK(longer::name_of(i) == note::fields::name_of(i));
+    }
+    CHECK_BOTH(longer::number_of("more") == longer::size);
+    CHECK_BOTH(std::same_as<mcx::extended<note::fields>, note::fields>);
+}
+
 TEST_CASE("what no field names has one place to go at most, told last") {
     CHECK_BOTH(mcx::RemainingField<rest>);
     CHECK_BOTH(!mcx::RemainingField<mcx::prohibited<"x">>);

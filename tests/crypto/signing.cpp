@@ -143,6 +143,7 @@ TEST_CASE_TEMPLATE("a signer knows its algorithm, its id and its public key", A,
     prepared_signer const signer{key};
     CHECK(signer.alg() == A::name);
     CHECK(signer.id().view() == "k");
+    CHECK(signer.public_key() == rfc_example<A>::public_key());
 }
 
 TEST_CASE_TEMPLATE("a signature is as long as its algorithm says, and the rest stays as it was", A,

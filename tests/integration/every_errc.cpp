@@ -4,6 +4,7 @@
 #include "support/certificate_text.hpp"
 #include "support/check.hpp"
 #include "support/der_keys.hpp"
+#include "support/dpop_proofs.hpp"
 #include "support/kms_world.hpp"
 #include "support/mock.hpp"
 #include "support/parties.hpp"
@@ -126,6 +127,12 @@ template <class B = credulous>
 mcx::signing_key<mcx::eddsa, B> signing_key() {
     return *mcx::signing_key<mcx::eddsa, B>::from(test::rfc_example<mcx::eddsa>::private_key(),
                                                   "b-1");
+}
+
+/// How a proof of possession is refused.
+error proof(named_values const& claims,
+            mcx::grant::proof_expectation const& want = test::proof_expected()) {
+    return mcx::grant::check_proof<credulous>(test::proof_of(claims), want, clock_at(0)).error();
 }
 
 /// A memory that remembers one token.
@@ -584,6 +591,28 @@ constexpr row rows[]{
                                      clock_at(0))
              .error();
      }},
+    {errc::proof_missing, [] { return oauth::sole_proof({}).error(); }},
+    {errc::proof_method_mismatch,
+     [] { return proof(test::proof_claims().with("htm", quoted("PUT"))); }},
+    {errc::proof_target_mismatch,
+     [] { return proof(test::proof_claims().with("htu", quoted("https://x.example"))); }},
+    {errc::proof_nonce_due,
+     [] {
+         oauth::dpop_nonce const given("x");
+         auto want = test::proof_expected();
+         want.nonces = {&given, 1};
+         return proof(test::proof_claims(), want);
+     }},
+    {errc::confirmation_mismatch,
+     [] {
+         auto const keys = test::trusting<credulous>({test::issuer_a});
+         mcx::workspace<credulous> work;
+         auto const token = jwt::accept<idm::bound_access_token_profile>(
+             token_of(access_claims().with(
+                 "cnf", R"({"x5t#S256":")" + std::string(test::rfc9449_jkt) + R"("})")),
+             keys, work, {.to = "https://gms.a.example"}, clock_at(0));
+         return mcx::grant::confirm(*token, mcx::grant::client_certificate::of_print({})).error();
+     }},
 
     {errc::code_verifier_mismatch,
      [] { return oauth::check_verifier<mcx::hashing<credulous, mcx::sha256>>({}, {}).error(); }},
@@ -644,6 +673,11 @@ constexpr row rows[]{
      [] { return oauth::read_client("", "client_secret=x").error(); }},
     {errc::client_authentication_repeated,
      [] { return oauth::read_client("Basic YTpi", "client_id=b").error(); }},
+    {errc::proof_repeated,
+     [] {
+         std::string_view const two[]{"a.b.c", "a.b.c"};
+         return oauth::sole_proof(two).error();
+     }},
     {errc::state_mismatch,
      [] { return oauth::receive_code("code=c&state=b", oauth::state("a"), "").error(); }},
 

@@ -93,8 +93,10 @@ void make(dice& d, mcx::list<T, N>& out) {
     }
 }
 void make(dice& d, oauth::response_token_type& out) {
-    out =
-        d.coin() ? oauth::response_token_type::bearer : oauth::response_token_type::not_applicable;
+    constexpr oauth::response_token_type all[]{oauth::response_token_type::bearer,
+                                               oauth::response_token_type::not_applicable,
+                                               oauth::response_token_type::dpop};
+    out = all[d.below(std::size(all))];
 }
 void make(dice& d, std::optional<oauth::seconds_left>& out) {
     out = *oauth::seconds_left::from(std::chrono::seconds{d.below(100'000)});

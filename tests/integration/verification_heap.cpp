@@ -6,6 +6,7 @@
 #include "support/allocations.hpp"
 #include "support/backend_checks.hpp"
 #include "support/check.hpp"
+#include "support/dpop_proofs.hpp"
 #include "support/mock.hpp"
 #include "support/tokens.hpp"
 #include "support/toy_mac.hpp"
@@ -221,6 +222,27 @@ TEST_CASE_TEMPLATE("verifying by Botan 3 takes what Botan takes", A, mcx::ed448,
     MESSAGE(A::name << " by Botan: " << allocations_of_verifying<A, botan>(random));
 }
 #endif
+
+TEST_CASE_TEMPLATE("checking a proof of possession takes nothing, though its key is new", B,
+                   credulous, sodium) {
+    using set = algorithm_set<mcx::eddsa>;
+    auto const want = mcx::test::proof_expected();
+    mcx::grant::dpop_claims claims;
+    claims.jti = "one";
+    claims.htm = want.method;
+    claims.htu = want.target;
+    claims.iat = mcx::test::now;
+    claims.ath = certain(mcx::sha256_thumbprint::from(mcx::test::rfc9449_ath));
+    auto const key = mcx::test::example_signing_key<mcx::eddsa, B>();
+    mcx::test::counted_random random;
+    std::string const proof = certain(mcx::grant::make_proof(claims, key, random));
+    std::string const refused = proof + "A";
+    CHECK(heap_use_of([&] {
+              CHECK(mcx::grant::check_token_proof<B, set>(proof, mcx::test::rfc9449_token, want,
+                                                          mcx::test::clock_at(0)));
+              CHECK(!mcx::grant::check_proof<B, set>(refused, want, mcx::test::clock_at(0)));
+          }).allocations == 0);
+}
 
 TEST_CASE("refusing a token takes nothing") {
     auto const keys = mcx::test::rfc_keys<credulous>();

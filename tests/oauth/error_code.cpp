@@ -33,6 +33,8 @@ constexpr error_code codes[] = {
     error_code::invalid_token,
     error_code::insufficient_scope,
     error_code::login_required,
+    error_code::invalid_dpop_proof,
+    error_code::use_dpop_nonce,
 };
 
 constexpr error refusal(std::string_view body) {
@@ -73,6 +75,8 @@ TEST_CASE("error codes have the HTTP status of their RFC") {
     CHECK_BOTH(http_status(error_code::unsupported_response_type) == 400);
     CHECK_BOTH(http_status(error_code::invalid_token) == 401);
     CHECK_BOTH(http_status(error_code::insufficient_scope) == 403);
+    CHECK_BOTH(http_status(error_code::invalid_dpop_proof) == 400);
+    CHECK_BOTH(http_status(error_code::use_dpop_nonce) == 400);
     CHECK_BOTH(http_status(error_code::server_error) == 500);
     CHECK_BOTH(http_status(error_code::temporarily_unavailable) == 503);
     CHECK_BOTH(http_status(error_code::other) == 400);
@@ -187,6 +191,24 @@ TEST_CASE("a bad token is an invalid grant, but an invalid request in an exchang
     }
     CHECK_BOTH(answer_to(errc::unknown_partner, grant_type::token_exchange)->code() ==
                error_code::invalid_target);
+}
+
+TEST_CASE("a bad proof of possession is one, or asks for a nonce [RFC 9449 5, 8]") {
+    using mcx::oauth::answer_to_proof;
+    for (errc const code : {errc::proof_missing, errc::proof_repeated, errc::proof_method_mismatch,
+                            errc::proof_target_mismatch}) {
+        CHECK(answer(code) == error_code::invalid_dpop_proof);
+        CHECK(answer_to_proof(code)->code() == error_code::invalid_dpop_proof);
+    }
+    for (errc const code : {errc::signature, errc::key_private, errc::too_old, errc::replayed,
+                            errc::header_missing, errc::claim_missing}) {
+        CHECK(answer_to_proof(code)->code() == error_code::invalid_dpop_proof);
+    }
+    CHECK_BOTH(answer(errc::confirmation_mismatch) == error_code::invalid_grant);
+    CHECK_BOTH(answer(errc::proof_nonce_due) == error_code::use_dpop_nonce);
+    CHECK_BOTH(answer_to_proof(errc::proof_nonce_due)->code() == error_code::use_dpop_nonce);
+    CHECK_BOTH(answer_to_proof(errc::backend).error() == errc::backend);
+    CHECK_BOTH(answer_to_proof(errc::member_missing).error() == errc::no_such_answer);
 }
 
 TEST_CASE("a bad token is an invalid client where a client shows who it is by one") {

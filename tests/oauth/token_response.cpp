@@ -89,15 +89,20 @@ TEST_CASE("the responses of RFC 8693 are well formed") {
     CHECK(security_token->issued_token_type == token_types::jwt);
 }
 
-TEST_CASE("the token type is Bearer or N_A in any case, and nothing else") {
+TEST_CASE("the token type is Bearer, N_A or DPoP in any case, and nothing else") {
     for (char const* const text : {"\"bearer\"", "\"BEARER\"", "\"bEaReR\"", "\"B\\u0065arer\""}) {
         CHECK(parse_json<token_response>(response(text))->token_type ==
               response_token_type::bearer);
     }
     CHECK(parse_json<token_response>(response("\"n_a\""))->token_type ==
           response_token_type::not_applicable);
+    for (char const* const text : {"\"DPoP\"", "\"dpop\""}) {
+        auto const read = parse_json<token_response>(response(text));
+        CHECK(read->token_type == response_token_type::dpop);
+        CHECK(write_json(*read)->find("\"token_type\":\"DPoP\"") != std::string::npos);
+    }
     for (char const* const text :
-         {"\"example\"", "\"\"", "\"Bearer \"", "\"Beare\"", "\"NA\"", "\"N_A_\"", "\"DPoP\"",
+         {"\"example\"", "\"\"", "\"Bearer \"", "\"Beare\"", "\"NA\"", "\"N_A_\"", "\"DPoPs\"",
           "\"Bearer\\u0000\"",
           "\"\\u0042\\u0042\\u0042\\u0042\\u0042\\u0042\\u0042\\u0042\\u0042\""}) {
         CHECK(refusal(response(text)) == error{errc::response_token_type, 3, 33});

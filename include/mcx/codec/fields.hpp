@@ -177,6 +177,21 @@ inline constexpr bool is_field_list<field_list<Fs...>> = true;
 
 }  // namespace detail
 
+namespace detail {
+
+template <class List, class... More>
+struct longer;
+template <class... Fs, class... More>
+struct longer<field_list<Fs...>, More...> {
+    using type = field_list<Fs..., More...>;
+};
+
+}  // namespace detail
+
+/// The fields of a struct, under the same numbers, and then those of one derived from it.
+template <class List, class... More>
+using extended = typename detail::longer<List, More...>::type;
+
 /// A default-constructible struct with its field list.
 template <class S>
 concept FieldStruct = std::default_initializable<S> && detail::is_field_list<typename S::fields>;

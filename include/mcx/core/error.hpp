@@ -166,6 +166,11 @@ enum class errc : std::uint16_t {
     code_verifier_mismatch,
     certificate_period,
     login_required,
+    proof_missing,
+    proof_method_mismatch,
+    proof_target_mismatch,
+    proof_nonce_due,
+    confirmation_mismatch,
 
     // 800 replay
     replayed = 800,
@@ -192,6 +197,7 @@ enum class errc : std::uint16_t {
     state_mismatch,
     client_authentication_refused,
     client_authentication_repeated,
+    proof_repeated,
 
     // 1000 kms: security domains and KMS certificates
     field_missing = 1000,

@@ -223,6 +223,16 @@ struct error_rows_of_tokens {
          "the certificate of the key that signed the token is not valid now", "RFC 5280 §4.1.2.5"},
         {login_required, "login_required", "the user has to log in first",
          "OpenID Connect Core §3.1.2.6"},
+        {proof_missing, "proof_missing", "nothing proves that the sender holds the key",
+         "RFC 9449 §7.1"},
+        {proof_method_mismatch, "proof_method_mismatch", "the proof is for another HTTP method",
+         "RFC 9449 §4.3"},
+        {proof_target_mismatch, "proof_target_mismatch", "the proof is for another URI",
+         "RFC 9449 §4.3"},
+        {proof_nonce_due, "proof_nonce_due", "the proof has no nonce that the server gave lately",
+         "RFC 9449 §8"},
+        {confirmation_mismatch, "confirmation_mismatch",
+         "the token is bound to another key or certificate, or to none", "RFC 9449 §7.1"},
         {replayed, "replayed", "the token has been used before", "RFC 7523 §3"},
     };
 };

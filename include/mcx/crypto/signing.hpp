@@ -231,6 +231,11 @@ class prepared_signer {
 
     [[nodiscard]] static constexpr std::string_view alg() noexcept { return A::name; }
     [[nodiscard]] key_id const& id() const noexcept { return key_->id(); }
+    [[nodiscard]] auto public_key() const
+        requires(!A::is_mac)
+    {
+        return key_->public_key();
+    }
 
     [[nodiscard]] result<std::size_t> sign(byte_view message, Random auto& random,
                                            byte_span out) noexcept {

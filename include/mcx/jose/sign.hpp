@@ -86,6 +86,29 @@ template <Signer S>
     return made;
 }
 
+/// Signs a payload under a header that has been written.
+template <Signer S>
+[[nodiscard]] result<std::string> sign_under(byte_view header, byte_view payload, S& signer,
+                                             Random auto& random) {
+    std::size_t const first = base64url::encoded_size(header.size());
+    std::size_t const second = first + 1 + base64url::encoded_size(payload.size());
+
+    std::string token(second + 1 + base64url::encoded_size(S::max_size), '.');
+    std::span<char> const text{token};
+    base64url::encode(header, text.first(first));
+    base64url::encode(payload, text.subspan(first + 1, second - first - 1));
+
+    fixed_bytes<S::max_size> signature;
+    auto const size = signer.sign(as_bytes(std::string_view{token}.substr(0, second)), random,
+                                  byte_span{signature});
+    if (!size) {
+        return size.error();
+    }
+    token.resize(second + 1 + base64url::encoded_size(*size));
+    base64url::encode(byte_view{signature}.first(*size), std::span{token}.subspan(second + 1));
+    return token;
+}
+
 }  // namespace detail
 
 /// Signs a payload; `typ` is left out of the header where it is empty. On failure nothing of a
@@ -99,24 +122,7 @@ template <Signer S>
     if (!header_size) {
         return header_size.error();
     }
-    byte_view const header_octets = as_bytes({header, *header_size});
-    std::size_t const first = base64url::encoded_size(header_octets.size());
-    std::size_t const second = first + 1 + base64url::encoded_size(payload.size());
-
-    std::string token(second + 1 + base64url::encoded_size(S::max_size), '.');
-    std::span<char> const text{token};
-    base64url::encode(header_octets, text.first(first));
-    base64url::encode(payload, text.subspan(first + 1, second - first - 1));
-
-    fixed_bytes<S::max_size> signature;
-    auto const size = signer.sign(as_bytes(std::string_view{token}.substr(0, second)), random,
-                                  byte_span{signature});
-    if (!size) {
-        return size.error();
-    }
-    token.resize(second + 1 + base64url::encoded_size(*size));
-    base64url::encode(byte_view{signature}.first(*size), std::span{token}.subspan(second + 1));
-    return token;
+    return detail::sign_under(as_bytes({header, *header_size}), payload, signer, random);
 }
 
 }  // namespace mcx::jws

@@ -19,7 +19,7 @@
 
 // Bearer tokens in HTTP: the Authorization header of a request and the challenge in its refusal
 // [RFC 6750 §2.1, §3; TS 33.180 B.10]. Not here: tokens in bodies and queries (§2.2, §2.3), which
-// end up in logs.
+// end up in logs; tokens that take a proof of possession, which are in oauth/dpop.hpp.
 
 namespace mcx::oauth {
 
@@ -50,12 +50,13 @@ struct realm_tag {
 /// The name of a protected space, of characters that can be quoted as they are. [RFC 9110 §11.5]
 using realm = text<detail::realm_tag, 128>;
 
-/// Finds the bearer token in the value of an Authorization header, which it borrows.
-/// Fails: bearer_missing (no value, or another scheme), bearer_malformed. [RFC 6750 §2.1]
-[[nodiscard]] constexpr result<std::string_view> parse_authorization(
-    std::string_view value) noexcept {
+namespace detail {
+
+/// Finds the token that goes with a scheme, given in lower case.
+[[nodiscard]] constexpr result<std::string_view> parse_credentials(
+    std::string_view value, std::string_view scheme) noexcept {
     std::size_t const space = std::min(value.find(' '), value.size());
-    if (!same_in_any_case(value.substr(0, space), "bearer")) {
+    if (!same_in_any_case(value.substr(0, space), scheme)) {
         return errc::bearer_missing;
     }
     std::size_t const start = std::min(value.find_first_not_of(' ', space), value.size());
@@ -63,24 +64,39 @@ using realm = text<detail::realm_tag, 128>;
     if (credentials.size() > token::max_size) {
         return error{errc::bearer_malformed, 0, mcx::detail::offset32(start + token::max_size)};
     }
-    std::size_t const fault = detail::b64token_fault(credentials);
+    std::size_t const fault = b64token_fault(credentials);
     if (fault != credentials.npos) {
         return error{errc::bearer_malformed, 0, mcx::detail::offset32(start + fault)};
     }
     return credentials;
+}
+
+/// Writes a token behind the name of its scheme.
+[[nodiscard]] inline result<std::string> write_credentials(std::string_view scheme,
+                                                           token const& access) {
+    if (access.empty()) {
+        return errc::value_empty;
+    }
+    if (b64token_fault(access.view()) != std::string_view::npos) {
+        return errc::value_character;
+    }
+    return std::string{scheme}.append(" ").append(access.view());
+}
+
+}  // namespace detail
+
+/// Finds the bearer token in the value of an Authorization header, which it borrows.
+/// Fails: bearer_missing (no value, or another scheme), bearer_malformed. [RFC 6750 §2.1]
+[[nodiscard]] constexpr result<std::string_view> parse_authorization(
+    std::string_view value) noexcept {
+    return detail::parse_credentials(value, "bearer");
 }
 result<std::string_view> parse_authorization(std::same_as<std::string> auto&&) = delete;
 
 /// Writes the value of an Authorization header.
 /// Fails: value_empty, value_character (no bearer token can be written like that).
 [[nodiscard]] inline result<std::string> authorization(token const& bearer) {
-    if (bearer.empty()) {
-        return errc::value_empty;
-    }
-    if (detail::b64token_fault(bearer.view()) != std::string_view::npos) {
-        return errc::value_character;
-    }
-    return std::string{"Bearer "}.append(bearer.view());
+    return detail::write_credentials("Bearer", bearer);
 }
 
 /// What a resource server says in WWW-Authenticate. All of it can be quoted as it is.
@@ -95,12 +111,15 @@ struct challenge {
     [[nodiscard]] constexpr int status() const noexcept { return code ? http_status(*code) : 401; }
 };
 
-/// Writes the value of a WWW-Authenticate header. [RFC 6750 §3]
-[[nodiscard]] inline std::string www_authenticate(challenge const& refusal) {
-    std::string value{"Bearer"};
+namespace detail {
+
+/// Writes a challenge of a scheme; what is empty is left out.
+[[nodiscard]] inline std::string write_challenge(std::string_view scheme, challenge const& refusal,
+                                                 std::string_view algs) {
+    std::string value{scheme};
     auto const append = [&](std::string_view name, std::string_view content) {
         if (!content.empty()) {
-            value.append(value.size() == 6 ? " " : ", ").append(name).append("=\"");
+            value.append(value.size() == scheme.size() ? " " : ", ").append(name).append("=\"");
             value.append(content).append("\"");
         }
     };
@@ -108,7 +127,15 @@ struct challenge {
     append("scope", refusal.scope.view());
     append("error", refusal.code ? name_of(*refusal.code) : std::string_view{});
     append("error_description", refusal.description.view());
+    append("algs", algs);
     return value;
+}
+
+}  // namespace detail
+
+/// Writes the value of a WWW-Authenticate header. [RFC 6750 §3]
+[[nodiscard]] inline std::string www_authenticate(challenge const& refusal) {
+    return detail::write_challenge("Bearer", refusal, {});
 }
 
 /// The challenge with which a resource server answers a peer's error: no code where there was no

@@ -15,9 +15,9 @@
 #include <string_view>
 
 // OAuth error codes, the document that carries one, and which of them a peer gets for which error
-// of this library [RFC 6749 §5.2, §4.1.2.1, RFC 6750 §3.1, RFC 8693 §2.2.2, OpenID
-// Connect Core §3.1.2.6]. An answer is made of
-// constants: nothing of what the peer sent comes back in it.
+// of this library [RFC 6749 §5.2, §4.1.2.1, RFC 6750 §3.1, RFC 8693 §2.2.2, RFC 9449 §12.2, OpenID
+// Connect Core §3.1.2.6]. An answer is made of constants: nothing of what the peer sent comes back
+// in it.
 
 namespace mcx::oauth {
 
@@ -38,6 +38,8 @@ enum class error_code : std::uint8_t {
     invalid_token,
     insufficient_scope,
     login_required,
+    invalid_dpop_proof,
+    use_dpop_nonce,
 };
 
 namespace detail {
@@ -83,6 +85,8 @@ inline constexpr error_code_row error_codes[] = {
     {error_code::invalid_token, "invalid_token", 401},
     {error_code::insufficient_scope, "insufficient_scope", 403},
     {error_code::login_required, "login_required", 400},
+    {error_code::invalid_dpop_proof, "invalid_dpop_proof", 400},
+    {error_code::use_dpop_nonce, "use_dpop_nonce", 400},
 };
 
 }  // namespace detail
@@ -146,6 +150,8 @@ namespace detail {
             return error_code::invalid_request;
         case errc::client_authentication_refused:
             return error_code::invalid_client;
+        case errc::proof_repeated:
+            return error_code::invalid_dpop_proof;
         case errc::unsupported_grant_type:
             return error_code::unsupported_grant_type;
         default:
@@ -172,6 +178,12 @@ namespace detail {
         case errc::unknown_partner:
         case errc::relation_refused:
             return error_code::invalid_target;
+        case errc::proof_missing:
+        case errc::proof_method_mismatch:
+        case errc::proof_target_mismatch:
+            return error_code::invalid_dpop_proof;
+        case errc::proof_nonce_due:
+            return error_code::use_dpop_nonce;
         default:
             break;
     }
@@ -225,6 +237,13 @@ namespace detail {
 /// Fails: as `answer_to`.
 [[nodiscard]] constexpr result<error_response> answer_to_client(error refused) noexcept {
     return detail::token_endpoint_answer(refused, error_code::invalid_client);
+}
+
+/// The document with which a token endpoint answers an error in a proof of possession, or asks for
+/// one with a nonce, which the response then has to bring. [RFC 9449 §5, §8]
+/// Fails: as `answer_to`.
+[[nodiscard]] constexpr result<error_response> answer_to_proof(error refused) noexcept {
+    return detail::token_endpoint_answer(refused, error_code::invalid_dpop_proof);
 }
 
 }  // namespace mcx::oauth

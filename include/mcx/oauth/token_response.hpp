@@ -15,6 +15,7 @@
 
 #include <array>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -25,9 +26,10 @@
 
 namespace mcx::oauth {
 
-/// How a token from a response may be used: as a bearer token, or only in another exchange.
-/// Anything else is refused. [RFC 6749 §7.1, RFC 8693 §2.2.1]
-enum class response_token_type : std::uint8_t { bearer, not_applicable };
+/// How a token from a response may be used: as a bearer token, only in another exchange, or with a
+/// proof of possession each time. Anything else is refused. [RFC 6749 §7.1, RFC 8693 §2.2.1,
+/// RFC 9449 §5]
+enum class response_token_type : std::uint8_t { bearer, not_applicable, dpop };
 
 /// How long a token stays valid from the moment of the response: 0 seconds to 10 years.
 class seconds_left {
@@ -81,7 +83,7 @@ struct token_response {
 
 namespace mcx::json {
 
-/// "Bearer" or "N_A", read in any case. A text that is neither is response_token_type.
+/// "Bearer", "N_A" or "DPoP", read in any case. A text that is none is response_token_type.
 template <>
 struct value<oauth::response_token_type> {
     static constexpr result<void> read(reader&, event const& first,
@@ -95,13 +97,16 @@ struct value<oauth::response_token_type> {
             out = oauth::response_token_type::bearer;
         } else if (meant && oauth::same_in_any_case(*meant, "n_a")) {
             out = oauth::response_token_type::not_applicable;
+        } else if (meant && oauth::same_in_any_case(*meant, "dpop")) {
+            out = oauth::response_token_type::dpop;
         } else {
             return errc::response_token_type;
         }
         return {};
     }
     static constexpr void write(writer& w, oauth::response_token_type in) noexcept {
-        w.string(in == oauth::response_token_type::bearer ? "Bearer" : "N_A");
+        constexpr std::string_view names[]{"Bearer", "N_A", "DPoP"};
+        w.string(names[static_cast<std::size_t>(in)]);
     }
 };
 

@@ -159,13 +159,16 @@ class exchanging {
     }
 
     /// Takes the primary's answer; its `token_type` may be Bearer or N_A.
-    /// Fails: peer_refused, issued_token_type_mismatch (not a JWT), member_missing, and as
-    /// `oauth::read_reply`.
+    /// Fails: peer_refused, issued_token_type_mismatch (not a JWT), response_token_type,
+    /// member_missing, and as `oauth::read_reply`.
     [[nodiscard]] result<vouched> receive(oauth::reply const& reply,
                                           Clock auto const& clock) const {
         auto const response = oauth::read_reply(reply);
         if (!response) {
             return response.error();
+        }
+        if (response->token_type == oauth::response_token_type::dpop) {
+            return errc::response_token_type;  // this client holds no key
         }
         if (response->issued_token_type != oauth::token_types::jwt) {
             return errc::issued_token_type_mismatch;
