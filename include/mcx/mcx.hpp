@@ -64,11 +64,14 @@
 #include <mcx/crypto/verification.hpp>
 #include <mcx/grant/at_jwt.hpp>
 #include <mcx/grant/client_assertion.hpp>
+#include <mcx/grant/cross_domain.hpp>
+#include <mcx/grant/identity_chaining.hpp>
 #include <mcx/idm/access_token.hpp>
 #include <mcx/idm/actor.hpp>
 #include <mcx/idm/authorised_identity.hpp>
 #include <mcx/idm/delegation.hpp>
 #include <mcx/idm/domain.hpp>
+#include <mcx/idm/exchange_profile.hpp>
 #include <mcx/idm/id_token.hpp>
 #include <mcx/idm/identity.hpp>
 #include <mcx/idm/login.hpp>
@@ -149,6 +152,7 @@
 #include <mcx/oauth/transport.hpp>
 #include <mcx/role/client.hpp>
 #include <mcx/role/client_token.hpp>
+#include <mcx/role/exchange_petition.hpp>
 #include <mcx/role/issuance.hpp>
 #include <mcx/role/kms_client.hpp>
 #include <mcx/role/kms_server.hpp>
