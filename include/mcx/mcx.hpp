@@ -66,6 +66,7 @@
 #include <mcx/grant/client_assertion.hpp>
 #include <mcx/grant/cross_domain.hpp>
 #include <mcx/grant/identity_chaining.hpp>
+#include <mcx/grant/introspected.hpp>
 #include <mcx/idm/access_token.hpp>
 #include <mcx/idm/actor.hpp>
 #include <mcx/idm/authorised_identity.hpp>
@@ -139,11 +140,13 @@
 #include <mcx/oauth/error_code.hpp>
 #include <mcx/oauth/fresh.hpp>
 #include <mcx/oauth/grant_type.hpp>
+#include <mcx/oauth/introspection.hpp>
 #include <mcx/oauth/jwt_bearer.hpp>
 #include <mcx/oauth/message.hpp>
 #include <mcx/oauth/pkce.hpp>
 #include <mcx/oauth/redirect.hpp>
 #include <mcx/oauth/refresh.hpp>
+#include <mcx/oauth/revocation.hpp>
 #include <mcx/oauth/scope.hpp>
 #include <mcx/oauth/token.hpp>
 #include <mcx/oauth/token_exchange.hpp>

@@ -32,6 +32,7 @@ constexpr error_code codes[] = {
     error_code::temporarily_unavailable,
     error_code::invalid_token,
     error_code::insufficient_scope,
+    error_code::unsupported_token_type,
 };
 
 constexpr error refusal(std::string_view body) {
@@ -72,6 +73,7 @@ TEST_CASE("error codes have the HTTP status of their RFC") {
     CHECK_BOTH(http_status(error_code::unsupported_response_type) == 400);
     CHECK_BOTH(http_status(error_code::invalid_token) == 401);
     CHECK_BOTH(http_status(error_code::insufficient_scope) == 403);
+    CHECK_BOTH(http_status(error_code::unsupported_token_type) == 400);
     CHECK_BOTH(http_status(error_code::server_error) == 500);
     CHECK_BOTH(http_status(error_code::temporarily_unavailable) == 503);
     CHECK_BOTH(http_status(error_code::other) == 400);

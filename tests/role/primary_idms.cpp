@@ -595,7 +595,7 @@ TEST_CASE("an ID token is exchanged whatever login it answers, while it holds") 
     CHECK(id_jag_refusal(id_jag_request(mcx::test::id_claims().with("exp", date(0)))) ==
           error{errc::expired, id_claim("exp")});
     CHECK(id_jag_refusal(id_jag_request(access_claims())) ==
-          error{errc::claim_missing, id_claim("aud")});
+          error{errc::claim_prohibited, id_claim("scope")});
     CHECK(refused_under<grant::id_jag>(id_jag_request().with("subject_token_type", jwt_type)) ==
           error{errc::subject_token_type_refused, parameter("subject_token_type")});
 }

@@ -164,6 +164,7 @@ enum class errc : std::uint16_t {
     grant_refused,
     redirect_mismatch,
     code_verifier_mismatch,
+    token_inactive,
 
     // 800 replay
     replayed = 800,
@@ -190,6 +191,7 @@ enum class errc : std::uint16_t {
     state_mismatch,
     client_authentication_refused,
     client_authentication_repeated,
+    unsupported_token_type,
 
     // 1000 kms: security domains and KMS certificates
     field_missing = 1000,

@@ -50,6 +50,8 @@ struct error_rows_of_messages {
          "the client does not authenticate in a way that is supported here", "RFC 6749 §5.2"},
         {client_authentication_repeated, "client_authentication_repeated",
          "the client says who it is in more than one way", "RFC 6749 §2.3"},
+        {unsupported_token_type, "unsupported_token_type",
+         "tokens of this type are not revoked here", "RFC 7009 §2.2.1"},
         {field_missing, "field_missing", "a required element is missing", "TS 33.180 D.3"},
         {field_value, "field_value", "an element has a value that it may not have",
          "TS 33.180 D.3"},

@@ -15,8 +15,8 @@
 #include <string_view>
 
 // OAuth error codes, the document that carries one, and which of them a peer gets for which error
-// of this library [RFC 6749 §5.2, §4.1.2.1, RFC 6750 §3.1, RFC 8693 §2.2.2]. An answer is made of
-// constants: nothing of what the peer sent comes back in it.
+// of this library [RFC 6749 §5.2, §4.1.2.1, RFC 6750 §3.1, RFC 8693 §2.2.2, RFC 7009 §2.2.1]. An
+// answer is made of constants: nothing of what the peer sent comes back in it.
 
 namespace mcx::oauth {
 
@@ -36,6 +36,7 @@ enum class error_code : std::uint8_t {
     temporarily_unavailable,
     invalid_token,
     insufficient_scope,
+    unsupported_token_type,
 };
 
 namespace detail {
@@ -80,6 +81,7 @@ inline constexpr error_code_row error_codes[] = {
     {error_code::temporarily_unavailable, "temporarily_unavailable", 503},
     {error_code::invalid_token, "invalid_token", 401},
     {error_code::insufficient_scope, "insufficient_scope", 403},
+    {error_code::unsupported_token_type, "unsupported_token_type", 400},
 };
 
 }  // namespace detail
@@ -145,6 +147,8 @@ namespace detail {
             return error_code::invalid_client;
         case errc::unsupported_grant_type:
             return error_code::unsupported_grant_type;
+        case errc::unsupported_token_type:
+            return error_code::unsupported_token_type;
         default:
             return error_code::other;
     }
