@@ -108,7 +108,8 @@ TEST_CASE("a chained grant says that it is a JWT or nothing, an ID-JAG that it i
 }
 
 TEST_CASE("an ID-JAG lacks none of its seven claims") {
-    for (auto const& [name, value] : id_jag()) {
+    for (auto const& claim : id_jag()) {
+        std::string const& name = claim.first;
         CAPTURE(name);
         CHECK(of_id_jag(id_jag().without(name)) ==
               refused<identity_assertion_profile>(errc::claim_missing, name));
