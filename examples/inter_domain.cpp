@@ -41,7 +41,7 @@ client::home play_login(world& w, loot& seen) {
             w.at_home,
             must(oauth::login_scope::from(
                 "openid 3gpp:mc:ptt_service 3gpp:mc:ptt_group_management_service")),
-            system_random, oauth::acr_password, client::context::demanded));
+            system_random, {.rule = client::context::demanded}));
     std::string const location = must(authenticating.location());
     show_line("GET " + location);
     seen.login_query = oauth::query_of(std::string_view{location});

@@ -101,9 +101,12 @@ struct world {
 
     // What the operators allow. [TS 33.180 B.3, B.6, 5.1.4.1]
     std::array<role::registered_client, 1> clients_of_a{
-        {{"alice-radio", "3gpp:mc:ptt_service 3gpp:mc:ptt_group_management_service", {}}}};
+        {{"alice-radio", "3gpp:mc:ptt_service 3gpp:mc:ptt_group_management_service",
+          role::client_method::none}}};
     std::array<role::registered_client, 1> const clients_of_partners{
-        {{"visitor-radio-17", "3gpp:mc:ptt_service 3gpp:mc:ptt_group_management_service", {}}}};
+        {{"visitor-radio-17", "3gpp:mc:ptt_service 3gpp:mc:ptt_group_management_service",
+          role::client_method::none}}};
+    keys_of_issuers const keys_of_clients;  // of those that sign: none so far
     std::array<role::known_partner, 2> const partners_of_a{
         {{b.domain.address, {role::way::open, role::way::open, role::way::closed}},
          {c.domain.address, {role::way::open, role::way::closed, role::way::open}}}};
@@ -159,8 +162,15 @@ inline mcx::result<oauth::token_response> remember(world& w,
     return issued->response;
 }
 
-inline mcx::result<oauth::token_response> a_redeems(world& w, std::string_view body) {
-    auto const petition = role::primary_token<crypto>{w.a.domain}.receive_code(body);
+/// Who sends a request to A's token endpoint: the first thing that it finds out.
+inline mcx::result<role::checked_client> sender_at_a(world& w, std::string_view body) {
+    role::client_check<crypto> const senders{w.a.domain.iss, w.clients_of_a, {}, w.keys_of_clients};
+    return senders.of({}, body, w.work, w.used_at_a, w.clock);
+}
+
+inline mcx::result<oauth::token_response> a_redeems(world& w, std::string_view body,
+                                                    role::checked_client const& by) {
+    auto const petition = role::primary_token<crypto>{w.a.domain}.receive_code(body, by);
     if (!petition) {
         return petition.error();
     }
@@ -176,8 +186,9 @@ inline mcx::result<oauth::token_response> a_redeems(world& w, std::string_view b
         w, petition->redeem(kept->second, issuance_of(w.a, mcx::lifetime(1h)), *first, w.clock));
 }
 
-inline mcx::result<oauth::token_response> a_renews(world& w, std::string_view body) {
-    auto const petition = role::primary_token<crypto>{w.a.domain}.receive_refresh(body);
+inline mcx::result<oauth::token_response> a_renews(world& w, std::string_view body,
+                                                   role::checked_client const& by) {
+    auto const petition = role::primary_token<crypto>{w.a.domain}.receive_refresh(body, by);
     if (!petition) {
         return petition.error();
     }
@@ -197,6 +208,13 @@ inline mcx::result<oauth::token_response> a_vouches(world& w, std::string_view b
     if (!petition) {
         return petition.error();
     }
+    auto const by = sender_at_a(w, body);
+    if (!by) {
+        return by.error();
+    }
+    if (auto const same = by->vouches_for(petition->client()); !same) {
+        return same.error();
+    }
     role::exchange_policy const policy{w.clients_of_a, w.partners_of_a, mcx::lifetime(10min)};
     auto const valid = decide(*petition, policy, w.clock);
     if (!valid) {
@@ -213,9 +231,11 @@ inline mcx::result<oauth::token_response> a_answers(world& w, std::string_view b
     }
     switch (*grant) {
         case oauth::grant_type::authorization_code:
-            return a_redeems(w, body);
+            return sender_at_a(w, body).and_then(
+                [&](auto const& by) { return a_redeems(w, body, by); });
         case oauth::grant_type::refresh_token:
-            return a_renews(w, body);
+            return sender_at_a(w, body).and_then(
+                [&](auto const& by) { return a_renews(w, body, by); });
         case oauth::grant_type::token_exchange:
             return a_vouches(w, body);
         default:

@@ -20,7 +20,8 @@ bool check(mcx::byte_view der) {
         contract(read.error().offset <= der.size());
         return false;
     }
-    contract(read->covers(read->not_before) && read->covers(read->not_after));
+    contract(read->validity.covers(read->validity.from) &&
+             read->validity.covers(read->validity.until));
     auto const info = mcx::spki::write(read->key);
     contract(mcx::spki::read<A>(info.view()) && der.size() > info.size());
     contract(mcx::x509::check_leaf<A>(der, read->key).has_value());

@@ -11,6 +11,7 @@
 #include <mcx/jose/trust.hpp>
 #include <mcx/jwt/validate.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -21,7 +22,9 @@
 
 namespace mcx::bench {
 
-using profile = idm::access_token_profile;
+struct profile : idm::access_token_profile {
+    static constexpr jwt::limits limits{.lifetime = std::chrono::hours{24 * 366 * 100}};
+};
 
 inline constexpr issuer idms{"https://idms.primary.example"};
 inline constexpr key_id kid{"idms-2026-10-31"};

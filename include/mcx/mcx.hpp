@@ -16,6 +16,7 @@
 #include <mcx/arith/sakke_secret.hpp>
 #include <mcx/arith/secp256k1.hpp>
 #include <mcx/arith/weierstrass.hpp>
+#include <mcx/codec/base64.hpp>
 #include <mcx/codec/base64url.hpp>
 #include <mcx/codec/fields.hpp>
 #include <mcx/codec/form.hpp>
@@ -154,6 +155,7 @@
 #include <mcx/oauth/token_type.hpp>
 #include <mcx/oauth/transport.hpp>
 #include <mcx/role/client.hpp>
+#include <mcx/role/client_check.hpp>
 #include <mcx/role/client_token.hpp>
 #include <mcx/role/exchange_petition.hpp>
 #include <mcx/role/issuance.hpp>

@@ -45,9 +45,11 @@ constexpr bool pairs(std::string_view text, std::string_view octets) {
            base64url::decoded_size(text).value_or(99U) == octets.size();
 }
 
+/// What both say of a text: the decoder, and the check that decodes nothing.
 constexpr error refusal(std::string_view text) {
     std::array<std::byte, 32> out{};
-    return base64url::decode(text, out).error();
+    error const refused = base64url::decode(text, out).error();
+    return base64url::check(text).error() == refused ? refused : error{errc::none, 1};
 }
 
 constexpr error secret_refusal(std::string_view text) {
@@ -113,6 +115,9 @@ struct reference {
 bool agrees(std::string_view text) {
     reference const expected{text};
     std::vector<std::byte> out(base64url::max_decoded_size(text.size()));
+    if (base64url::check(text).error() != expected.refused) {
+        return false;
+    }
     auto const size = base64url::decode(text, out);
     if (size.error() != expected.refused || (size && !same(out, expected.octets))) {
         return false;

@@ -8,6 +8,6 @@ bool uses(mcx::x509::certified_key<mcx::es256> const& of, mcx::instant now) {
 #ifdef MUST_NOT_COMPILE
     return takes(of);
 #else
-    return of.covers(now) && takes(of.key);
+    return of.validity.covers(now) && takes(of.key);
 #endif
 }

@@ -126,8 +126,8 @@ TEST_CASE("a text takes other characters, or none of them") {
     CHECK(held.set(held.view().substr(3)) == errc::none);
     CHECK(held.view() == "er");
     CHECK_BOTH([] {
-        any8 made{"longest!"};
-        return made.set("x") == errc::none && made == any8{"x"};
+        any8 made("longest!");
+        return made.set("x") == errc::none && made == any8("x");
     }());
 }
 

@@ -3,7 +3,9 @@
 
 #include "support/check.hpp"
 #include "support/mock.hpp"
-#include "support/tokens.hpp"
+#include "support/parties.hpp"
+
+#include <mcx/role/partner_idms.hpp>
 
 #include <optional>
 #include <string>
@@ -23,9 +25,7 @@ namespace {
 /// What an operator has read of a certificate.
 struct certified {
     es256::public_key key = test::rfc_example<es256>::public_key();
-    mcx::instant not_before{100};
-    mcx::instant not_after{200};
-    bool covers(mcx::instant at) const { return not_before <= at && at <= not_after; }
+    mcx::period validity{{100}, {200}};
 };
 
 using keys = idm::provisioned_keys<credulous>;
@@ -70,23 +70,22 @@ TEST_CASE("keys come from a JWK Set that has some of use") {
     CHECK(keys::from_jwks("[]").error() == errc::key_set_shape);
 }
 
-TEST_CASE("a certificate's key is taken while the certificate is valid") {
+TEST_CASE("a certificate's key is taken until the certificate ends, before it begins too") {
     keys made;
-    CHECK(made.add_certified<es256>(certified{}, "x", fixed_clock{{99}}).error() ==
-          errc::no_such_key);
     CHECK(made.add_certified<es256>(certified{}, "x", fixed_clock{{201}}).error() ==
-          errc::no_such_key);
+          errc::certificate_period);
     CHECK(made.size() == 0);
     CHECK(made.until().seconds == mcx::instant::max_numeric_date);
-    CHECK(made.add_certified<es256>(certified{}, "x", fixed_clock{{100}}));
+    CHECK(made.add_certified<es256>(certified{}, "x", fixed_clock{{99}}));
     CHECK(made.add_certified<es256>(certified{}, "y", fixed_clock{{200}}));
     CHECK(made.size() == 2);
+    CHECK(made.keys().good_for("ES256", mcx::key_id("x")) == certified{}.validity);
     CHECK(made.keys().find<es256>(mcx::key_id("y")).has_value());
 }
 
 TEST_CASE("it is known when the first certificate ends") {
     certified later;
-    later.not_after = {300};
+    later.validity.until = {300};
     keys made;
     CHECK(made.add_certified<es256>(later, "x", fixed_clock{{150}}));
     CHECK(made.until() == mcx::instant{300});
@@ -98,4 +97,31 @@ TEST_CASE("it is known when the first certificate ends") {
     CHECK(all.until() == mcx::instant{200});
     CHECK(all.add("https://c.example", some_keys()));
     CHECK(all.until() == mcx::instant{200});
+}
+
+TEST_CASE("a partner refuses what a certified key signed before its certificate begins or after") {
+    certified of_a;
+    of_a.validity = {test::clock_at(100).at, test::clock_at(200).at};
+    keys made;
+    CHECK(made.add_certified<es256>(of_a, "a-1", test::clock_at(0)));
+    CHECK(made.add<mcx::eddsa>(test::rfc_example<mcx::eddsa>::public_key(), "a-1"));
+    idm::primaries<credulous> all;
+    CHECK(all.add(test::domain_a.iss, std::move(made)));
+    CHECK(all.add(test::domain_c.iss, some_keys()));
+    mcx::role::partner_idms<credulous> const partner{test::domain_b, all};
+    mcx::workspace<credulous> work;
+    std::string const body = test::bearer_grant_of(test::token_of(test::security_claims())).form();
+    auto const refusal = [&](int second) {
+        return partner.receive(body, work, test::clock_at(second)).error().code;
+    };
+    CHECK(refusal(99) == errc::certificate_period);
+    CHECK(refusal(100) == errc::none);
+    CHECK(refusal(200) == errc::none);
+    CHECK(refusal(201) == errc::certificate_period);
+    // Another key of the same issuer has a time of its own.
+    std::string const other =
+        test::bearer_grant_of(test::compact<mcx::eddsa>(R"({"alg":"EdDSA","kid":"a-1"})",
+                                                        test::security_claims().json()))
+            .form();
+    CHECK(partner.receive(other, work, test::clock_at(201)));
 }

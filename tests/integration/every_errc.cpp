@@ -590,6 +590,19 @@ constexpr row rows[]{
          return mcx::grant::check_introspection({}, {.from = "a", .to = "b"}, clock_at(0)).error();
      }},
 
+    {errc::certificate_period,
+     [] {
+         mcx::key_set<credulous> keys;
+         (void)keys.add<mcx::es256>(test::rfc_example<mcx::es256>::public_key(), "a-1",
+                                    {.until = test::now.plus(-1s)});
+         mcx::trust<credulous> ended;
+         (void)ended.add(test::domain_a.iss, std::move(keys));
+         mcx::workspace<credulous> work;
+         return jwt::accept<idm::access_token_profile>(token_of(access_claims()), ended, work,
+                                                       {.to = "https://gms.a.example"}, clock_at(0))
+             .error();
+     }},
+
     // replay
     {errc::replayed,
      [] {
@@ -717,10 +730,11 @@ constexpr row rows[]{
 };
 
 // What only a deployment's policy can find out: the library takes these as reasons of a refusal.
-constexpr errc reasons_of_policies[]{
-    errc::unknown_partner,  errc::unknown_client,    errc::scope_refused,
-    errc::relation_refused, errc::access_denied,     errc::client_unauthorized,
-    errc::grant_refused,    errc::redirect_mismatch, errc::unsupported_token_type};
+constexpr errc reasons_of_policies[]{errc::unknown_partner, errc::unknown_client,
+                                     errc::scope_refused,   errc::relation_refused,
+                                     errc::access_denied,   errc::client_unauthorized,
+                                     errc::grant_refused,   errc::redirect_mismatch,
+                                     errc::login_required,  errc::unsupported_token_type};
 
 }  // namespace
 

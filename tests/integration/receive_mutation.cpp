@@ -450,6 +450,7 @@ TEST_CASE("a million mutants of authentication requests at a primary IdMS") {
 
 TEST_CASE("a million mutants of requests for tokens at home") {
     test::login_world const w;
+    auto const radio = *w.sender();
     named_values const redemption{{"grant_type", "authorization_code"},
                                   {"code", "c0de"},
                                   {"client_id", "radio-at-a"},
@@ -457,17 +458,17 @@ TEST_CASE("a million mutants of requests for tokens at home") {
                                   {"code_verifier", std::string(43, 'v')}};
     std::size_t unfounded = 0;
     auto const redeem = [&](std::string_view body) {
-        auto const asked = w.tokens.receive_code(body);
+        auto const asked = w.tokens.receive_code(body, radio);
         unfounded +=
             asked && asked->replay(clock_at(0)).id.view() != asked->code().view() ? 1U : 0U;
         return asked.error();
     };
     auto const t = drive(plain_bodies{{redemption.form(), redemption.with("code", "%").form()}},
                          redeem, message_names_something<oauth::access_token_request>);
-    check_reached(t, {stage::form, stage::message});
+    check_reached(t, {stage::form, stage::policy, stage::message});
     named_values const renewal{{"grant_type", "refresh_token"}, {"refresh_token", "r"}};
     auto const renew = [&](std::string_view body) {
-        auto const asked = w.tokens.receive_refresh(body);
+        auto const asked = w.tokens.receive_refresh(body, radio);
         unfounded += asked && asked->token().empty() ? 1U : 0U;
         return asked.error();
     };

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // npm's `jose` and the library exchange public keys and tokens, and refuse the same tokens.
-// `jose_npm.py` runs this: node jose_npm.js <peer program> [tokens]
+// `npm.py` runs this: node jose_npm.js <peer program> [tokens]
 'use strict';
 
 const assert = require('node:assert');
-const { spawn } = require('node:child_process');
 const crypto = require('node:crypto');
-const readline = require('node:readline');
 const jose = require('jose');
+const { Library, run } = require('./library.js');
 
 const ISSUER = 'https://idms.mcx.example';
 const SERVER = 'https://server.mcx.example/';
@@ -15,39 +14,10 @@ const STRANGER = 'https://elsewhere.example/';
 const CANDIDATES = ['ES256', 'ES384', 'ES512', 'ES256K', 'RS256', 'RS384', 'RS512', 'PS256',
   'PS384', 'PS512', 'EdDSA', 'Ed25519', 'Ed448', 'HS256', 'HS384', 'HS512'];
 
-// The peer program: one line asked, one line answered.
-class Library {
-  constructor(program, backend) {
-    this.process = spawn(program, [backend], { stdio: ['pipe', 'pipe', 'inherit'] });
-    this.answers = readline.createInterface({ input: this.process.stdout })[Symbol.asyncIterator]();
-  }
-
-  async ask(...words) {
-    this.process.stdin.write(words.join(' ') + '\n');
-    const { value, done } = await this.answers.next();
-    assert(!done, `no answer to ${words[0]}`);
-    const space = value.indexOf(' ');
-    return space < 0 ? [value, ''] : [value.slice(0, space), value.slice(space + 1)];
-  }
-
-  async expect(kind, ...words) {
-    const [found, content] = await this.ask(...words);
-    assert.strictEqual(found, kind, `${words[0]} ${words[1]}: ${found} ${content}`);
-    return content;
-  }
-
-  async trust(alg, jwk) {
-    const keys = jwk.kty === 'oct' ? jwk : { keys: [jwk] };
-    assert.strictEqual(await this.expect('trusted', 'trust', alg, JSON.stringify(keys)), '1');
-  }
-
-  close() {
-    this.process.stdin.end();
-    return new Promise((resolve) => this.process.on('close', (code) => {
-      assert.strictEqual(code, 0, 'the peer failed');
-      resolve();
-    }));
-  }
+// The peer is told of one key; a secret is given by itself, since no set of keys has one.
+async function trust(library, alg, jwk) {
+  const keys = jwk.kty === 'oct' ? jwk : { keys: [jwk] };
+  assert.strictEqual(await library.expect('trusted', 'trust', alg, JSON.stringify(keys)), '1');
 }
 
 // A key with which jose signs, the key with which it verifies, and the JWK of the latter.
@@ -143,7 +113,7 @@ async function joseSigns(library, alg, tokens, now) {
     assert.strictEqual((await library.ask('trust', alg, JSON.stringify({ keys: [own] })))[0],
       'refused');
   }
-  await library.trust(alg, jwk);
+  await trust(library, alg, jwk);
   const make = (claims) => sign(alg, claims, signs, jwk.kid);
   const wrong = (claims) => sign(alg, claims, other.signs, jwk.kid);
   for (let i = 0; i < tokens; ++i) {
@@ -161,7 +131,7 @@ async function librarySigns(library, alg, tokens, now) {
   assert(jwk.kty === 'oct' || !['d', 'p', 'q', 'k'].some((name) => name in jwk));
   const verifies = await jose.importJWK(jwk, alg);
   const other = await newKey(alg);
-  await library.trust(alg, jwk);
+  await trust(library, alg, jwk);
   const make = (claims) => library.expect('token', 'issue', alg, JSON.stringify(claims));
   const wrong = (claims) => sign(alg, claims, other.signs, jwk.kid);
   for (let i = 0; i < tokens; ++i) {
@@ -195,7 +165,4 @@ async function main(program, tokens) {
   }
 }
 
-main(process.argv[2], Number(process.argv[3] || 10)).catch((failed) => {
-  console.error(failed);
-  process.exit(1);
-});
+run(main, process.argv[2], Number(process.argv[3] || 10));

@@ -5,6 +5,7 @@
 #include "support/choosy.hpp"
 #include "support/mock.hpp"
 #include "support/tokens.hpp"
+#include "support/toy_mac.hpp"
 
 #include <initializer_list>
 
@@ -65,4 +66,20 @@ TEST_CASE("a change names the thumbprint where the backend has the hash") {
         mcx::jwk::thumbprint<rs256, mcx::test::sha256>(rfc_example<rs256>::public_key());
     CHECK((found.came[1].alg == "RS256" && found.came[1].print == *expected));
     CHECK(!compare(keys({}), keys({{7, "a"}})).came[0].print);
+}
+
+TEST_CASE("MAC secrets come and go by what they do, and have no thumbprint") {
+    using mcx::hs256;
+    using set = mcx::key_set<mcx::test::toy, mcx::algorithm_set<hs256>>;
+    auto const with = [](unsigned value, key_id const& id) {
+        set made;
+        CHECK(made.add<hs256>(mcx::test::toy_secret<hs256>(value), id));
+        return made;
+    };
+    CHECK(compare(with(1, "a"), with(1, "a")).empty());
+    auto const replaced = compare(with(1, "a"), with(2, "a"));
+    CHECK((replaced.came.size() == 1 && replaced.went.size() == 1));
+    CHECK((replaced.came[0].alg == "HS256" && !replaced.came[0].print));
+    auto const renamed = compare(with(1, "a"), with(1, "b"));
+    CHECK((renamed.came.size() == 1 && renamed.came[0].id.view() == "b"));
 }

@@ -34,8 +34,8 @@ constexpr instant ends{2110951404};
 template <class A>
 constexpr bool reads(byte_view der) {
     auto const read = x509::read<A>(der);
-    return read && read->key == rfc_example<A>::public_key() && read->not_before == begins &&
-           read->not_after == ends;
+    return read && read->key == rfc_example<A>::public_key() &&
+           read->validity == mcx::period{begins, ends};
 }
 
 template <class A = es256>
@@ -100,7 +100,7 @@ instant time_of(unsigned tag, std::string_view text) {
     made.not_after = element(tag, text);
     auto const read = x509::read<es256>(as_bytes(made.der()));
     CHECK(read.has_value());
-    return read ? read->not_after : instant{};
+    return read ? read->validity.until : instant{};
 }
 
 std::string extension(std::string_view identifier, std::string_view value, bool critical = false) {
@@ -164,10 +164,10 @@ TEST_CASE("certificates of OpenSSL give their key and their period") {
 
 TEST_CASE("a period has both its ends, and is for the caller to look at") {
     constexpr auto read = x509::read<es256>(test::certificate_es256);
-    CHECK_BOTH(read->covers(begins));
-    CHECK_BOTH(read->covers(ends));
-    CHECK_BOTH(!read->covers(instant{begins.seconds - 1}));
-    CHECK_BOTH(!read->covers(instant{ends.seconds + 1}));
+    CHECK_BOTH(read->validity.covers(begins));
+    CHECK_BOTH(read->validity.covers(ends));
+    CHECK_BOTH(!read->validity.covers(instant{begins.seconds - 1}));
+    CHECK_BOTH(!read->validity.covers(instant{ends.seconds + 1}));
 }
 
 TEST_CASE("the key is of the algorithm that is named") {

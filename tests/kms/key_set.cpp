@@ -4,6 +4,7 @@
 #include "support/check.hpp"
 #include "support/kms_world.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstring>
@@ -227,13 +228,41 @@ TEST_CASE("key sets are equal where everything is") {
 TEST_CASE("no secret is left where a key set has been") {
     alignas(key_set) std::array<std::byte, sizeof(key_set)> place{};
     auto* const set = ::new (static_cast<void*>(place.data())) key_set(key_set_of());
-    std::string const secret{mcx::as_text(set->decrypt_key().plain().reveal().subspan(1, 64))};
+    std::array const secrets{
+        std::string{mcx::as_text(set->decrypt_key().plain().reveal().subspan(1, 64))},
+        std::string{mcx::as_text(set->signing_key().plain().reveal())},
+        std::string{mcx::as_text(set->public_token().plain().reveal())}};
+    auto const held = [&place, &secrets] {
+        return std::count_if(secrets.begin(), secrets.end(), [&place](std::string const& s) {
+            return mcx::as_text(place).find(s) != std::string_view::npos;
+        });
+    };
+    CHECK(held() == 3);
+    key_set moved{std::move(*set)};
+    CHECK(held() == 0);
+    CHECK(moved.decrypt_key().plain().size() == 257);
+    *set = std::move(moved);
+    CHECK(held() == 3);
+    *set = key_set_of();
+    CHECK(held() == 3);
+    set->~key_set();
+    CHECK(held() == 0);
+}
+
+TEST_CASE("no secret is left where an unwrapped key has been") {
+    alignas(key_set) std::array<std::byte, sizeof(key_set)> place{};
+    key_set_text text;
+    auto const ssk = wrapped_of(40);
+    text.fields.user_signing_key_ssk = {std::nullopt, &ssk};
+    auto* const set =
+        ::new (static_cast<void*>(place.data())) key_set(mcx::test::certain(text.made()));
+    std::string const secret(32, '\x05');
     auto const holds = [&place, &secret] {
         return mcx::as_text(place).find(secret) != std::string_view::npos;
     };
-    CHECK(holds());
-    key_set const moved{std::move(*set)};
     CHECK_FALSE(holds());
-    CHECK(moved.decrypt_key().plain().size() == 257);
+    CHECK(set->unwrap_signing_key(trk, toy_wrapper{2}));
+    CHECK(holds());
     set->~key_set();
+    CHECK_FALSE(holds());
 }

@@ -26,7 +26,7 @@ std::string written(kms::wish const& w) {
 
 constexpr mcx::result<kms::wish> read(std::string_view path, fixed_clock at = now) {
     constexpr std::string_view root = "https://kms.example.org/keymanagement/identity/v1/";
-    char url[300]{};
+    char url[1024]{};
     std::size_t size = 0;
     for (std::string_view const part : {root, path}) {
         for (char const c : part) {

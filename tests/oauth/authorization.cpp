@@ -4,8 +4,10 @@
 #include "support/check.hpp"
 #include "support/message_faults.hpp"
 
+#include <chrono>
 #include <string>
 
+using namespace std::chrono_literals;
 using mcx::errc;
 using mcx::error;
 using mcx::oauth::acr_values;
@@ -27,6 +29,8 @@ constexpr authentication_request complete() {
     made.acr_values = mcx::oauth::acr_password;
     made.code_challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
     made.nonce = "n-0S6";
+    made.max_age = "3600";
+    made.prompt = "login consent";
     return made;
 }
 
@@ -54,7 +58,7 @@ TEST_CASE("an authentication request is written in the order of table B.4.2.2-1"
           "response_type=code&client_id=mcptt_client&scope=openid+3gpp%3Amc%3Aptt_service&"
           "redirect_uri=http%3A%2F%2F3gpp.mcptt%2Fcb&state=abc+123%7E&acr_values=3gpp%3Aacr%3A"
           "password&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&"
-          "code_challenge_method=S256&nonce=n-0S6");
+          "code_challenge_method=S256&nonce=n-0S6&max_age=3600&prompt=login+consent");
 }
 
 TEST_CASE("an authentication request is read as written, and no fault in it passes") {
@@ -92,6 +96,34 @@ TEST_CASE("the ways to authenticate a user are words with one space between") {
     CHECK_BOTH(acr_values::check("a  b") == errc::value_empty);
     CHECK_BOTH(acr_values::check("") == errc::value_empty);
     CHECK_BOTH(acr_values::check("a\"") == errc::value_character);
+}
+
+TEST_CASE("the age of a login is a number of seconds, written in one way") {
+    using mcx::oauth::max_age;
+    CHECK_BOTH(mcx::oauth::seconds_of(max_age("0")) == 0s);
+    CHECK_BOTH(mcx::oauth::seconds_of(max_age("999999999")) == 999'999'999s);
+    CHECK_BOTH(!mcx::oauth::seconds_of(max_age{}));
+    for (std::string_view const wrong : {"-1", "01", "1.0", "1e3", " 1", "x"}) {
+        CHECK(max_age::check(wrong) == errc::value_character);
+        CHECK(refusal("max_age", wrong).code == errc::parameter_value);
+    }
+    CHECK(refusal("max_age", "1000000000").code == errc::parameter_value);
+    CHECK_BOTH(mcx::oauth::max_age_of(0s)->view() == "0");
+    CHECK_BOTH(mcx::oauth::max_age_of(3600s)->view() == "3600");
+    CHECK_BOTH(mcx::oauth::max_age_of(999'999'999s)->view() == "999999999");
+    CHECK_BOTH(mcx::oauth::max_age_of(1'000'000'000s).error() == errc::out_of_range);
+    CHECK_BOTH(mcx::oauth::max_age_of(-1s).error() == errc::out_of_range);
+}
+
+TEST_CASE("what the user is asked are words, and `none` is no word among others") {
+    using mcx::oauth::prompt;
+    CHECK_BOTH(mcx::oauth::asks_for(prompt("login create"), "create"));
+    CHECK_BOTH(!mcx::oauth::asks_for(prompt("login"), "none"));
+    CHECK_BOTH(!mcx::oauth::asks_for(prompt{}, "login"));
+    CHECK_BOTH(prompt::check("none") == errc::none);
+    CHECK_BOTH(prompt::check("login none") == errc::value_character);
+    CHECK_BOTH(prompt::check("login  consent") == errc::value_empty);
+    CHECK(refusal("prompt", "none+login").code == errc::parameter_value);
 }
 
 TEST_CASE("states and nonces are visible characters") {

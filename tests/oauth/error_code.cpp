@@ -33,6 +33,7 @@ constexpr error_code codes[] = {
     error_code::invalid_token,
     error_code::insufficient_scope,
     error_code::unsupported_token_type,
+    error_code::login_required,
 };
 
 constexpr error refusal(std::string_view body) {

@@ -4,6 +4,7 @@
 #include "support/check.hpp"
 #include "support/login_world.hpp"
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -14,6 +15,7 @@ using mcx::error;
 using mcx::test::clock_at;
 using mcx::test::login_world;
 using mcx::test::query_in;
+using namespace std::chrono_literals;
 namespace client = mcx::role::client;
 namespace oauth = mcx::oauth;
 namespace test = mcx::test;
@@ -148,10 +150,8 @@ TEST_CASE("the keys at a login are the issuer's to whom the request went") {
 
 TEST_CASE("a context that is demanded has to be the login's") {
     login_world w;
-    using hash = mcx::hashing<test::credulous, mcx::sha256>;
     auto const run = [&](oauth::acr_values const& by, client::context rule) {
-        auto const state = client::authenticating::begin<hash>(test::account_a, test::login_scope(),
-                                                               w.random, by, rule);
+        auto const state = w.begin({.by = by, .rule = rule});
         auto const code = w.code_for(*state);
         auto const next = state->receive(query_in(code->location));
         auto const issued = w.redeem(next->message()->body, code->record);
@@ -163,6 +163,27 @@ TEST_CASE("a context that is demanded has to be the login's") {
     CHECK(run("card 3gpp:acr:password", client::context::demanded) == errc::none);
 }
 
+TEST_CASE("a login is as fresh as the client asks [OpenID Connect Core 3.1.3.7 step 13]") {
+    login_world w;
+    auto const state = w.begin({.max_age = 60s, .prompt = oauth::prompt("login consent")});
+    std::string const location = *state->location();
+    CHECK(location.ends_with("&max_age=60&prompt=login+consent"));
+    auto const code = w.code_for(*state);
+    auto const next = state->receive(query_in(code->location));
+    auto const at = [&](int second) {
+        w.used = mcx::jwt::bounded_memory<8, mcx::fixed_clock>{clock_at(0)};
+        auto record = code->record;
+        record.login = clock_at(second - 60).at;
+        auto const issued = w.redeem(next->message()->body, record);
+        return w.received(*next, issued->response).error();
+    };
+    CHECK(at(1) == error{});
+    CHECK(at(0) == error{errc::too_old, mcx::idm::id_token::fields::number_of("auth_time")});
+    CHECK(w.begin({.max_age = 1'000'000'000s}).error() == errc::out_of_range);
+    CHECK(w.begin({.max_age = -1s}).error() == errc::out_of_range);
+    CHECK(w.begin({.max_age = 0s})->location()->ends_with("&max_age=0"));
+}
+
 TEST_CASE("tokens are renewed at home, after they have expired too [TS 33.180 B.5]") {
     arrival a;
     auto const home = a.home();
@@ -170,7 +191,7 @@ TEST_CASE("tokens are renewed at home, after they have expired too [TS 33.180 B.
     CHECK(state);
     auto const message = state->message();
     CHECK(message->endpoint == test::domain_a.token_endpoint);
-    auto const petition = a.w.tokens.receive_refresh(message->body);
+    auto const petition = a.w.tokens.receive_refresh(message->body, *a.w.sender());
     CHECK(petition->token() == a.issued.response.refresh_token);
     auto const renewed = petition->renew(a.issued.record, a.w.with(), clock_at(5000));
     CHECK(renewed);

@@ -53,8 +53,9 @@ mcx::role::admission_petition admission(std::string_view scope, relation how = r
 }
 
 registered_client const clients[]{
-    {"radio-at-a", "x"},
-    {"radio-at-b", "3gpp:mc:ptt_service 3gpp:mc:data_service 3gpp:mc:video_service openid"}};
+    {"radio-at-a", "x", mcx::role::client_method::none},
+    {"radio-at-b", "3gpp:mc:ptt_service 3gpp:mc:data_service 3gpp:mc:video_service openid",
+     mcx::role::client_method::none}};
 known_partner const partners[]{
     {test::domain_b.address, by_relation<way>{way::closed, way::open, way::closed}},
     {test::domain_c.address, by_relation<way>{way::open, way::open, way::open}}};

@@ -5,6 +5,7 @@
 #include "support/login_world.hpp"
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -122,6 +123,32 @@ TEST_CASE("nobody is let in who is nobody, or gets more than was requested") {
     CHECK(refused(user) == errc::identity_not_granted);
     w.random.left = 0;
     CHECK(refused(test::alice()) == errc::random_unavailable);
+}
+
+TEST_CASE("a user who logged in before the time that the client asks for has to do so again") {
+    login_world w;
+    auto const asked =
+        w.authorization.receive(good().with("max_age", "60").with("prompt", "login").form());
+    CHECK(asked->max_age() == 60s);
+    CHECK(oauth::asks_for(asked->prompt(), "login"));
+    auto const let_in = [&](std::optional<mcx::instant> at) {
+        auto user = test::alice();
+        user.at = at;
+        return asked->let_in(user, mcx::lifetime(1min), w.random, clock_at(100));
+    };
+    CHECK(let_in(clock_at(39).at).error() == errc::login_required);
+    CHECK(let_in(clock_at(40).at)->record.login == clock_at(40).at);
+    CHECK(let_in({})->record.login == clock_at(100).at);
+    CHECK_FALSE(w.authorization.receive(good().form())->max_age());
+}
+
+TEST_CASE("a user who may not be asked and has not logged in sends the client away") {
+    login_world const w;
+    auto const asked = w.authorization.receive(good().with("prompt", "none").form());
+    CHECK(asked->prompt().view() == "none");
+    CHECK(asked->refuse(errc::login_required)
+              ->starts_with("org.example.radio:/back?error=login_required&"));
+    CHECK(refusal(good().with("prompt", "none login")).code == errc::parameter_value);
 }
 
 TEST_CASE("a refusal by the deployment goes back with the state") {

@@ -4,6 +4,7 @@
 #include "support/check.hpp"
 #include "support/login_world.hpp"
 
+#include <array>
 #include <chrono>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 using mcx::errc;
 using mcx::error;
 using mcx::test::clock_at;
+using mcx::test::credulous;
 using mcx::test::login_world;
 using mcx::test::query_in;
 namespace oauth = mcx::oauth;
@@ -83,7 +85,7 @@ TEST_CASE("a code is redeemed by the client that asked, from where it asked, wit
 
 TEST_CASE("a proof of first use is good for its own code only") {
     holder h;
-    auto const petition = h.w.tokens.receive_code(h.body);
+    auto const petition = h.w.tokens.receive_code(h.body, *h.w.sender());
     mcx::jwt::first_use use = petition->replay(clock_at(1));
     use.id = mcx::jwt_id("another");
     auto const proof = mcx::jwt::consume(h.w.used, use);
@@ -98,11 +100,12 @@ TEST_CASE("a code that is none of ours is refused, and answered as an invalid gr
         "grant_type=authorization_code&code=" + std::string(129, 'c') +
         "&client_id=radio-at-a&redirect_uri=org.example.radio%3A%2Fback&code_verifier=" +
         std::string(43, 'v');
-    CHECK(w.tokens.receive_code(body).error().code == errc::grant_refused);
+    CHECK(w.tokens.receive_code(body, *w.sender()).error().code == errc::grant_refused);
     holder h;
-    auto const refused = h.w.tokens.receive_code(h.body)->refuse(errc::grant_refused);
+    auto const refused =
+        h.w.tokens.receive_code(h.body, *h.w.sender())->refuse(errc::grant_refused);
     CHECK(refused->code() == oauth::error_code::invalid_grant);
-    CHECK(w.tokens.receive_code("grant_type=authorization_code").error().code ==
+    CHECK(w.tokens.receive_code("grant_type=authorization_code", *w.sender()).error().code ==
           errc::parameter_missing);
 }
 
@@ -111,7 +114,9 @@ TEST_CASE("tokens are renewed for the client they were issued to, within what wa
     auto const issued = h.w.redeem(h.body, h.code.record);
     std::string const token{issued->response.refresh_token.view()};
     auto const renew = [&](std::string const& more) {
-        return h.w.tokens.receive_refresh("grant_type=refresh_token&refresh_token=" + token + more)
+        return h.w.tokens
+            .receive_refresh("grant_type=refresh_token&refresh_token=" + token + more,
+                             *h.w.sender())
             ->renew(issued->record, h.w.with(), clock_at(100));
     };
     auto const all = renew("");
@@ -123,9 +128,38 @@ TEST_CASE("tokens are renewed for the client they were issued to, within what wa
     CHECK(renew("&scope=3gpp%3Amc%3Adata_service").error().code == errc::scope_refused);
     CHECK(renew("&client_id=another").error().code == errc::client_mismatch);
     CHECK(renew("&client_id=radio-at-a"));
-    auto const petition = h.w.tokens.receive_refresh("grant_type=refresh_token&refresh_token=x");
+    auto const petition =
+        h.w.tokens.receive_refresh("grant_type=refresh_token&refresh_token=x", *h.w.sender());
     CHECK(petition->refuse(errc::grant_refused)->code() == oauth::error_code::invalid_grant);
     CHECK(petition->token().view() == "x");
+}
+
+TEST_CASE("what another client sends redeems and renews nothing") {
+    std::array<mcx::role::registered_client, 2> const clients{
+        {{"another", "openid", mcx::role::client_method::none},
+         {"radio-at-a", "openid", mcx::role::client_method::private_key_jwt}}};
+    mcx::trust<credulous> const keys;
+    mcx::role::client_check<credulous> const senders{test::domain_a.iss, clients, {}, keys};
+    mcx::workspace<credulous> work;
+    mcx::jwt::bounded_memory<1, mcx::fixed_clock> used{clock_at(0)};
+    auto const another = senders.of({}, "client_id=another", work, used, clock_at(0));
+    auto const nobody = senders.of({}, {}, work, used, clock_at(0));
+    holder h;
+    error const mismatch{errc::client_mismatch,
+                         oauth::access_token_request::fields::number_of("client_id")};
+    CHECK(h.w.tokens.receive_code(h.body, *another).error() == mismatch);
+    CHECK(h.w.tokens.receive_code(h.body, *nobody).error().code ==
+          errc::client_authentication_refused);
+    auto const issued = h.w.redeem(h.body, h.code.record);
+    auto const renewed_by = [&](mcx::role::checked_client const& by) {
+        return h.w.tokens.receive_refresh("grant_type=refresh_token&refresh_token=x", by)
+            ->renew(issued->record, h.w.with(), clock_at(100))
+            .error()
+            .code;
+    };
+    CHECK(renewed_by(*another) == errc::client_mismatch);
+    CHECK(renewed_by(*nobody) == errc::client_authentication_refused);
+    CHECK(renewed_by(*h.w.sender({})) == errc::none);
 }
 
 TEST_CASE("a machine that fails issues nothing and refuses nobody") {

@@ -3,8 +3,11 @@
 
 #include "support/check.hpp"
 
+#include <type_traits>
+
 using mcx::errc;
 using mcx::role::check_grant;
+using mcx::role::client_method;
 using mcx::role::find_registered;
 using mcx::role::grant;
 using mcx::role::registered_client;
@@ -12,7 +15,8 @@ namespace idm = mcx::idm;
 
 namespace {
 
-constexpr registered_client clients[]{{"one", "a b"}, {"two", "c"}};
+constexpr registered_client clients[]{{"one", "a b", client_method::none},
+                                      {"two", "c", client_method::private_key_jwt}};
 
 grant granting(mcx::oauth::scope const& scope) {
     grant made;
@@ -28,6 +32,12 @@ TEST_CASE("a client is registered by its id, octet for octet") {
     CHECK_BOTH(find_registered(clients, "tw").error() == errc::unknown_client);
     CHECK_BOTH(find_registered(clients, {}).error() == errc::unknown_client);
     CHECK_BOTH(find_registered({}, "one").error() == errc::unknown_client);
+}
+
+TEST_CASE("how a client shows who it is has been stated") {
+    CHECK_BOTH(find_registered(clients, "two")->by == client_method::private_key_jwt);
+    static_assert(!std::is_default_constructible_v<registered_client>);
+    static_assert(!std::is_default_constructible_v<mcx::role::stated_method>);
 }
 
 TEST_CASE("a grant is something, and within what was requested") {

@@ -226,9 +226,9 @@ struct mail {
             case message::authentication_request:
                 return all.w.authorization.receive(text).has_value();
             case message::access_token_request:
-                return all.w.tokens.receive_code(text).has_value();
+                return all.w.tokens.receive_code(text, *all.w.sender()).has_value();
             case message::refresh_request:
-                return all.w.tokens.receive_refresh(text).has_value();
+                return all.w.tokens.receive_refresh(text, *all.w.sender()).has_value();
             case message::token_exchange_request:
                 return role::primary_idms<credulous>{test::domain_a, a}
                     .receive(text, work, clock)

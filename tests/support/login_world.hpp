@@ -2,6 +2,7 @@
 #ifndef MCX_TESTS_SUPPORT_LOGIN_WORLD_HPP
 #define MCX_TESTS_SUPPORT_LOGIN_WORLD_HPP
 
+#include <mcx/role/client_check.hpp>
 #include <mcx/role/login.hpp>
 #include <mcx/role/primary_login.hpp>
 #include <mcx/role/primary_token.hpp>
@@ -24,7 +25,8 @@ inline role::client::account const account_a{domain_a.iss, "https://idms.a.examp
 inline constexpr oauth::redirect_uri redirect_a{"org.example.radio:/back"};
 
 inline role::registered_client registered_radio() {
-    role::registered_client made{"radio-at-a", "3gpp:mc:ptt_service 3gpp:mc:data_service", {}};
+    role::registered_client made{"radio-at-a", "3gpp:mc:ptt_service 3gpp:mc:data_service",
+                                 role::client_method::none};
     contract(made.redirects.push_back(redirect_a).has_value());
     return made;
 }
@@ -48,6 +50,8 @@ struct login_world {
 
     std::array<role::registered_client, 1> clients{registered_radio()};
     role::primary_login authorization{clients};
+    trust<B> client_keys;
+    role::client_check<B> senders{domain_a.iss, clients, {}, client_keys};
     role::primary_token<B> tokens{domain_a};
     signing_key<es256, B> key =
         certain(signing_key<es256, B>::from(rfc_example<es256>::private_key(), "a-1"));
@@ -59,9 +63,15 @@ struct login_world {
     [[nodiscard]] auto with() {
         return role::issuance{key, random, lifetime(std::chrono::hours{1})};
     }
-    [[nodiscard]] auto begin() {
-        return role::client::authenticating::begin<hashing<B, mcx::sha256>>(account_a,
-                                                                            login_scope(), random);
+    [[nodiscard]] auto begin(role::client::manner const& how = {}) {
+        return role::client::authenticating::begin<hashing<B, mcx::sha256>>(
+            account_a, login_scope(), random, how);
+    }
+    /// Who sends a body without an Authorization header.
+    [[nodiscard]] auto sender(std::string_view body = "client_id=radio-at-a") const {
+        workspace<B> own_work;
+        jwt::bounded_memory<1, fixed_clock> own_memory{clock_at(0)};
+        return senders.of({}, body, own_work, own_memory, clock_at(0));
     }
     /// What the authorization endpoint says to where the client sent the user's agent.
     [[nodiscard]] auto code_for(role::client::authenticating const& state) {
@@ -73,7 +83,11 @@ struct login_world {
     [[nodiscard]] result<role::issued_tokens> redeem(std::string_view body,
                                                      role::code_record const& of,
                                                      fixed_clock clock = clock_at(1)) {
-        auto const petition = tokens.receive_code(body);
+        auto const by = sender(body);
+        if (!by) {
+            return by.error();
+        }
+        auto const petition = tokens.receive_code(body, *by);
         if (!petition) {
             return petition.error();
         }

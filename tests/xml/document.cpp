@@ -18,6 +18,22 @@ errc refusal(std::string_view text) {
     return document::parse(text).error().code;
 }
 
+extern "C" {
+void count_word(void* to, char const*, ...) {
+    ++*static_cast<int*>(to);
+}
+}
+
+/// Counts what libxml2 says, to whoever listens, about a text.
+template <class Read>
+int words_about(std::string_view text, Read const& read) {
+    int said = 0;
+    xmlSetGenericErrorFunc(&said, count_word);
+    read(text);
+    xmlSetGenericErrorFunc(nullptr, nullptr);
+    return said;
+}
+
 }  // namespace
 
 TEST_CASE("a document is well-formed") {
@@ -72,5 +88,22 @@ TEST_CASE("the text of a document is wiped before its memory is given back") {
     for (xmlNode* n = root; n != nullptr; n = mcx::detail::xml_next(n, root)) {
         CHECK((n->type != XML_TEXT_NODE || *n->content == 0));
         CHECK((n->type != XML_TEXT_NODE || n->content[199] == 0));
+    }
+}
+
+TEST_CASE("nothing of a document goes to the standard error output") {
+    auto const naive = [](std::string_view text) {
+        xmlFreeDoc(xmlReadMemory(text.data(), static_cast<int>(text.size()), nullptr, nullptr,
+                                 XML_PARSE_NOERROR | XML_PARSE_NOWARNING));
+    };
+    auto const ours = [](std::string_view text) { (void)mcx::detail::xml_parse(text); };
+    constexpr std::string_view id = "<a xml:id='1 secret'/>";
+    CHECK(words_about(id, naive) > 0);
+    for (std::string_view const text :
+         {id, std::string_view{"<a xml:id='b'><a xml:id='b'/></a>"}, std::string_view{"<a"},
+          std::string_view{"<!DOCTYPE a [<!ENTITY b SYSTEM 'c'>]><a>&b;&d;</a>"},
+          std::string_view{"<a xmlns='x' xml:lang='!'/>"}}) {
+        CAPTURE(text);
+        CHECK(words_about(text, ours) == 0);
     }
 }

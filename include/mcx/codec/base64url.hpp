@@ -126,6 +126,53 @@ constexpr void store_base64url_group(std::uint32_t group, std::byte* to) noexcep
     return static_cast<char>(c);
 }
 
+/// Decodes digits, without padding, in which these two stand for 62 and 63; the time tells nothing
+/// of them. `out` holds what so many digits become.
+[[nodiscard]] constexpr result<void> decode_base64_secret(std::string_view digits, byte_span out,
+                                                          unsigned v62, unsigned v63) noexcept {
+    unsigned values = 0;
+    std::uint32_t bits = 0;
+    unsigned held = 0;  // how many of the low bits are not written yet
+    std::size_t to = 0;
+    for (char const c : digits) {
+        unsigned const value = base64url_secret_value(c, v62, v63);
+        values |= value;
+        bits = bits << 6U | (value & 63U);
+        held += 6;
+        if (held >= 8) {
+            held -= 8;
+            out[to++] = static_cast<std::byte>(bits >> held);
+        }
+    }
+    if (values >= 64U) {
+        return errc::base64_character;
+    }
+    if ((bits & ((1U << held) - 1U)) != 0) {
+        return error{errc::base64_spare_bits, 0, offset32(digits.size() - 1)};
+    }
+    return {};
+}
+
+/// Encodes without padding, with these two characters for 62 and 63, and returns the number of
+/// characters written; the time tells nothing.
+constexpr std::size_t encode_base64_secret(byte_view in, std::span<char> out, unsigned v62,
+                                           unsigned v63) noexcept {
+    std::uint32_t bits = 0;
+    unsigned held = 0;  // how many of the low bits are not written yet
+    std::size_t to = 0;
+    for (std::byte const octet : in) {
+        bits = bits << 8U | std::to_integer<std::uint32_t>(octet);
+        for (held += 8; held >= 6; ++to) {
+            held -= 6;
+            out[to] = base64url_secret_character((bits >> held) & 63U, v62, v63);
+        }
+    }
+    if (held != 0) {
+        out[to++] = base64url_secret_character((bits << (6U - held)) & 63U, v62, v63);
+    }
+    return to;
+}
+
 }  // namespace detail
 
 namespace base64url {
@@ -147,6 +194,31 @@ namespace base64url {
         return error{errc::base64_length, 0, detail::offset32(text.size() - 1)};
     }
     return max_decoded_size(text.size());
+}
+
+/// Tells whether public text would decode, without decoding it. Fails: base64_length,
+/// base64_character, base64_padding, base64_spare_bits, in this order. [RFC 4648 §5]
+[[nodiscard]] constexpr result<void> check(std::string_view text) noexcept {
+    if (auto const size = decoded_size(text); !size) {
+        return size.error();
+    }
+    std::uint32_t seen = 0;
+    std::size_t at = 0;
+    for (; at + 4 <= text.size(); at += 4) {
+        seen |= detail::base64url_group(text.data() + at);
+    }
+    std::size_t const digits = text.size() - at;  // that are not a whole group: none, two or three
+    for (; at < text.size(); ++at) {
+        seen |= detail::base64url_lookup(0, text[at]);
+    }
+    if ((seen & detail::base64url_refused) != 0) {
+        return detail::base64url_refusal(text, 0);
+    }
+    std::uint32_t const last = digits == 0 ? 0U : detail::base64url_lookup(0, text.back()) >> 2U;
+    if ((last & (digits == 2 ? 0xFU : 0x3U)) != 0) {
+        return error{errc::base64_spare_bits, 0, detail::offset32(text.size() - 1)};
+    }
+    return {};
 }
 
 /// Decodes public text and returns the number of octets written.
@@ -246,25 +318,8 @@ constexpr std::size_t encode(byte_view in, std::span<char> out) noexcept {
     if (out.size() < *size) {
         return errc::buffer_too_small;
     }
-    unsigned values = 0;
-    std::uint32_t bits = 0;
-    unsigned held = 0;  // how many of the low bits are not written yet
-    std::size_t to = 0;
-    for (char const c : text) {
-        unsigned const value = detail::base64url_secret_value(c);
-        values |= value;
-        bits = bits << 6U | (value & 63U);
-        held += 6;
-        if (held >= 8) {
-            held -= 8;
-            out[to++] = static_cast<std::byte>(bits >> held);
-        }
-    }
-    if (values >= 64U) {
-        return errc::base64_character;
-    }
-    if ((bits & ((1U << held) - 1U)) != 0) {
-        return error{errc::base64_spare_bits, 0, detail::offset32(text.size() - 1)};
+    if (auto const decoded = detail::decode_base64_secret(text, out, '-', '_'); !decoded) {
+        return decoded.error();
     }
     return size;
 }
@@ -272,22 +327,8 @@ constexpr std::size_t encode(byte_view in, std::span<char> out) noexcept {
 /// Encodes secret octets and returns the number of characters written; the time tells nothing.
 /// Requires: `out` holds `encoded_size(in.size())` characters.
 constexpr std::size_t encode_secret(byte_view in, std::span<char> out) noexcept {
-    std::size_t const size = encoded_size(in.size());
-    contract(out.size() >= size);
-    std::uint32_t bits = 0;
-    unsigned held = 0;  // how many of the low bits are not written yet
-    std::size_t to = 0;
-    for (std::byte const octet : in) {
-        bits = bits << 8U | std::to_integer<std::uint32_t>(octet);
-        for (held += 8; held >= 6; ++to) {
-            held -= 6;
-            out[to] = detail::base64url_secret_character((bits >> held) & 63U);
-        }
-    }
-    if (to != size) {
-        out[to] = detail::base64url_secret_character((bits << (6U - held)) & 63U);
-    }
-    return size;
+    contract(out.size() >= encoded_size(in.size()));
+    return detail::encode_base64_secret(in, out, '-', '_');
 }
 
 }  // namespace base64url

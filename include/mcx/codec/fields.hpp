@@ -101,9 +101,10 @@ concept FixedField = requires {
 template <class F>
 concept RemainingField = requires { F::rest; };
 
-/// What no field names has one place to go at most, and that is told last.
+namespace detail {
+
 template <class... Fs>
-concept OneRemainder = [] {
+[[nodiscard]] consteval bool only_the_last_remains() noexcept {
     bool const remains[]{RemainingField<Fs>..., false};
     for (std::size_t i = 0; i + 1 < sizeof...(Fs); ++i) {
         if (remains[i]) {
@@ -111,7 +112,13 @@ concept OneRemainder = [] {
         }
     }
     return true;
-}();
+}
+
+}  // namespace detail
+
+/// What no field names has one place to go at most, and that is told last.
+template <class... Fs>
+concept OneRemainder = detail::only_the_last_remains<Fs...>();
 
 /// The fields of one struct, at most 64, numbered from 1 in the order given. The number is what
 /// `error::where` holds.

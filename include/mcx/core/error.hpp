@@ -165,6 +165,8 @@ enum class errc : std::uint16_t {
     redirect_mismatch,
     code_verifier_mismatch,
     token_inactive,
+    certificate_period,
+    login_required,
 
     // 800 replay
     replayed = 800,

@@ -49,6 +49,18 @@ struct instant {
     friend constexpr auto operator<=>(instant const&, instant const&) = default;
 };
 
+/// A time from one instant to another, both included. Default constructed: always.
+struct period {
+    instant from{INT64_MIN};
+    instant until{INT64_MAX};
+
+    [[nodiscard]] constexpr bool covers(instant at) const noexcept {
+        return from <= at && at <= until;
+    }
+
+    friend constexpr bool operator==(period const&, period const&) = default;
+};
+
 /// How far two clocks may be apart, at most 30 seconds. [TS 33.180 B.2.1.2, B.8]
 class leeway {
     std::chrono::seconds seconds_{0};

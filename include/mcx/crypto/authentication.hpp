@@ -100,6 +100,21 @@ class mac_key {
     [[nodiscard]] static constexpr std::string_view alg() noexcept { return A::name; }
     [[nodiscard]] key_id const& id() const noexcept { return id_; }
 
+    /// Tells whether both keys make the same tags; false where the backend fails. Nothing of the
+    /// secrets is shown, nor by the time it takes.
+    [[nodiscard]] bool makes_the_tags_of(mac_key const& other) const noexcept {
+        constexpr std::string_view message = "whether two keys are the same";
+        typename A::signature tag{};
+        scratch own{};
+        scratch others{};
+        detail::one_piece const piece{as_bytes(message)};
+        bool const made =
+            authentication<B, A>::compute(other.prepared_, others, piece, tag).has_value();
+        bool const same = compare(piece, tag, own) == verdict::good;
+        wipe(tag);
+        return made && same;
+    }
+
     /// Verifies a tag, in a time that does not depend on where it differs.
     template <class Work>
         requires requires(Work& work, typename authentication<B, A>::key const& key) {

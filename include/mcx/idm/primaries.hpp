@@ -24,10 +24,9 @@ namespace mcx::idm {
 /// a leaf certificate yields. Models: `x509::certified_key`, an operator's own record. Used by:
 /// `provision`.
 template <class C, class A>
-concept CertifiedKey = requires(C const& certified, instant at) {
+concept CertifiedKey = requires(C const& certified) {
     { certified.key } -> std::convertible_to<typename A::public_key const&>;
-    { certified.not_after } -> std::convertible_to<instant>;
-    { certified.covers(at) } -> std::same_as<bool>;
+    { certified.validity } -> std::convertible_to<period>;
 };
 
 /// The keys of one primary, and when the first of their certificates ends.
@@ -61,17 +60,19 @@ class provisioned_keys {
         return keys_.template add<A>(key, id);
     }
 
-    /// Adds the key of a certificate that is valid now.
-    /// Fails: no_such_key (the certificate is not valid), as `key_set::add`.
+    /// Adds the key of a certificate, which may begin later. Tokens that are validated before it
+    /// begins or after it has ended are refused with certificate_period.
+    /// Fails: certificate_period (it has ended already), as `key_set::add`.
     template <class A>
     [[nodiscard]] result<void> add_certified(CertifiedKey<A> auto const& certified,
                                              key_id const& id, Clock auto const& clock) {
-        if (!certified.covers(clock.now())) {
-            return errc::no_such_key;
+        period const validity = certified.validity;
+        if (validity.until < clock.now()) {
+            return errc::certificate_period;
         }
-        auto const added = add<A>(certified.key, id);
+        auto const added = keys_.template add<A>(certified.key, id, validity);
         if (added) {
-            until_ = std::min(until_, instant{certified.not_after});
+            until_ = std::min(until_, validity.until);
         }
         return added;
     }
@@ -106,7 +107,7 @@ class primaries {
         return added;
     }
 
-    /// When the first of the certificates ends: from then on it is not good any more.
+    /// The last second of the first certificate that ends: after it, its key is not good any more.
     [[nodiscard]] instant until() const noexcept { return until_; }
     [[nodiscard]] mcx::trust<B, As> const& trusted() const noexcept { return trusted_; }
 };

@@ -61,7 +61,7 @@ class verified {
         return token_.header();
     }
 
-    /// The payload that was signed, in the caller's octets. Fails: base64_*, buffer_too_small.
+    /// The payload that was signed, in the caller's octets. Fails: buffer_too_small.
     [[nodiscard]] result<byte_view> payload(byte_span out) const noexcept {
         return token_.input().payload(out);
     }

@@ -86,7 +86,7 @@ class verified {
                        jws::detail::passkey) noexcept
         : input_(input), reports_(reports) {}
 
-    /// The payload that was signed, in the caller's octets. Fails: base64_*, buffer_too_small.
+    /// The payload that was signed, in the caller's octets. Fails: buffer_too_small.
     [[nodiscard]] result<byte_view> payload(byte_span out) const noexcept {
         return input_.payload(out);
     }

@@ -163,7 +163,13 @@ template <bool Unencoded>
         return signing_input::of_string({}, payload->token);
     } else {
         auto const text = encoded_text(*payload);
-        return text ? result<signing_input>{signing_input::of_text({}, *text)} : text.error();
+        if (!text) {
+            return text.error();
+        }
+        if (auto const canonical = base64url::check(*text); !canonical) {
+            return moved(canonical.error(), payload->offset);
+        }
+        return signing_input::of_text({}, *text);
     }
 }
 

@@ -2,6 +2,7 @@
 #ifndef MCX_JOSE_JWK_CERTIFICATES_HPP
 #define MCX_JOSE_JWK_CERTIFICATES_HPP
 
+#include <mcx/codec/base64.hpp>
 #include <mcx/codec/base64url.hpp>
 #include <mcx/codec/json_object.hpp>
 #include <mcx/core/bytes.hpp>
@@ -11,7 +12,6 @@
 #include <mcx/crypto/key_id.hpp>
 #include <mcx/jose/jwk.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -51,22 +51,9 @@ inline constexpr json::object_errors certificate_errors{errc::key_set_shape,
 
 /// The octets of a certificate as `x5c` has it. Fails: key_value.
 [[nodiscard]] constexpr result<certificate_octets> decode(certificate_text const& text) noexcept {
-    std::string_view const encoded = text.view();
-    char url[certificate_text::max_size];
-    if (encoded.empty() || encoded.size() % 4 != 0) {
-        return errc::key_value;
-    }
-    std::size_t const padding = encoded.ends_with("==") ? 2U : encoded.ends_with('=') ? 1U : 0U;
-    std::string_view const digits = encoded.substr(0, encoded.size() - padding);
-    if (digits.find_first_of("-_=") != std::string_view::npos) {
-        return errc::key_value;
-    }
-    std::transform(digits.begin(), digits.end(), url, [](char c) {
-        return c == '+' ? '-' : c == '/' ? '_' : c;
-    });
+    auto const size = base64::decoded_size(text.view());
     certificate_octets made;
-    bool const fits = made.resize(base64url::max_decoded_size(digits.size()));
-    if (!fits || !base64url::decode({url, digits.size()}, made.octets())) {
+    if (!size || *size == 0 || !made.resize(*size) || !base64::decode(text.view(), made.octets())) {
         return errc::key_value;
     }
     return made;

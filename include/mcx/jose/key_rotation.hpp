@@ -3,6 +3,8 @@
 #define MCX_JOSE_KEY_ROTATION_HPP
 
 #include <mcx/crypto/key_id.hpp>
+#include <mcx/crypto/mac.hpp>
+#include <mcx/crypto/verification.hpp>
 #include <mcx/jose/key_set.hpp>
 #include <mcx/jose/thumbprint.hpp>
 
@@ -14,7 +16,7 @@
 // What changed between two snapshots of an issuer's keys. The caller fetches them, swaps them in
 // and tells its operator; here they are compared and nothing else. A key is its algorithm, its
 // numbers and its id: under a new id, or with new numbers under its old one, it went and another
-// came. [RFC 7517 §5, RFC 8725 §3.8]
+// came. MAC secrets are told apart by the tags that they make. [RFC 7517 §5, RFC 8725 §3.8]
 
 namespace mcx {
 
@@ -35,18 +37,27 @@ struct key_rotation {
 
 namespace detail {
 
+template <class A, class B>
+[[nodiscard]] bool same_key(key_to_verify<A, B> const& one, key_to_verify<A, B> const& other) {
+    if constexpr (MacAlgorithm<A>) {
+        return one.makes_the_tags_of(other);
+    } else {
+        return one.public_key() == other.public_key();
+    }
+}
+
 /// The keys of `set` that `other` has not.
 template <class B, AlgorithmSet As>
 [[nodiscard]] std::vector<key_change> keys_only_in(key_set<B, As> const& set,
                                                    key_set<B, As> const& other) {
     std::vector<key_change> made;
     set.for_each(
-        [&]<class A>(A, key_id const& id, verifying_key<A, B> const& key, auto const& print) {
+        [&]<class A>(A, key_id const& id, key_to_verify<A, B> const& key, auto const& print) {
             bool found = false;
             other.for_each([&]<class C>(C, key_id const& other_id,
-                                        verifying_key<C, B> const& candidate, auto const&) {
+                                        key_to_verify<C, B> const& candidate, auto const&) {
                 if constexpr (std::same_as<A, C>) {
-                    found = found || (id == other_id && key.public_key() == candidate.public_key());
+                    found = found || (id == other_id && same_key<A, B>(key, candidate));
                 }
             });
             if (!found) {

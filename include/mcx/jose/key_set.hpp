@@ -3,12 +3,14 @@
 #define MCX_JOSE_KEY_SET_HPP
 
 #include <mcx/codec/json_object.hpp>
+#include <mcx/core/time.hpp>
 #include <mcx/crypto/digest.hpp>
 #include <mcx/crypto/key_id.hpp>
 #include <mcx/crypto/verification.hpp>
 #include <mcx/jose/jwk.hpp>
 #include <mcx/jose/thumbprint.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <functional>
 #include <optional>
@@ -37,6 +39,7 @@ class key_set<B, algorithm_set<As...>> {
         key_id id;
         key_to_verify<A, B> key;
         std::optional<jwk::sha256_print> print;
+        period good;
     };
 
     std::tuple<std::vector<entry<As>>...> keys_;
@@ -48,11 +51,13 @@ class key_set<B, algorithm_set<As...>> {
     using backend = B;
     static constexpr std::size_t max_keys = 64;
 
-    /// Adds a key under an id, which may be empty. Fails: key_set_too_large, backend; the set then
-    /// is as before.
+    /// Adds a key under an id, which may be empty, and for how long it is good: tokens that are
+    /// validated at another time are refused. Fails: key_set_too_large, backend; the set then is as
+    /// before.
     template <class A>
         requires(algorithms::template contains<A>)
-    result<void> add(typename key_to_verify<A, B>::numbers const& numbers, key_id const& id) {
+    result<void> add(typename key_to_verify<A, B>::numbers const& numbers, key_id const& id,
+                     period const& good = {}) {
         if (size_ == max_keys) {
             return errc::key_set_too_large;
         }
@@ -65,7 +70,7 @@ class key_set<B, algorithm_set<As...>> {
             auto const made = jwk::thumbprint<A, hashing<B, sha256>>(numbers);
             print = made ? std::optional{*made} : std::nullopt;  // the key verifies without it
         }
-        entries<A>().push_back({id, *std::move(prepared), print});
+        entries<A>().push_back({id, *std::move(prepared), print, good});
         ++size_;
         return {};
     }
@@ -127,6 +132,22 @@ class key_set<B, algorithm_set<As...>> {
             return errc::no_such_key;
         }
         return std::cref(*found);
+    }
+
+    /// For how long the key is good that `find` chooses for a header; always, where it finds none.
+    [[nodiscard]] period good_for(std::string_view alg,
+                                  std::optional<key_id> const& kid) const noexcept {
+        period found;
+        auto const look = [&]<class A>(std::vector<entry<A>> const& list) {
+            for (entry<A> const& e : list) {
+                if (answers_to<A>(alg) && (!kid || e.id == *kid)) {
+                    found.from = std::max(found.from, e.good.from);
+                    found.until = std::min(found.until, e.good.until);
+                }
+            }
+        };
+        (..., look(entries<As>()));
+        return found;
     }
 
     /// Calls `visit(A{}, id, key, print)` for every key, the algorithms in order and the keys of

@@ -46,13 +46,12 @@ class verified {
         return token_.header();
     }
 
-    /// The length of the payload, in octets. Fails: base64_length.
-    [[nodiscard]] constexpr result<std::size_t> payload_size() const noexcept {
-        return base64url::decoded_size(token_.parts().payload);
+    /// The length of the payload, in octets.
+    [[nodiscard]] constexpr std::size_t payload_size() const noexcept {
+        return base64url::max_decoded_size(token_.parts().payload.size());
     }
 
-    /// Decodes the payload into the caller's octets and shows them. Fails: base64_*,
-    /// buffer_too_small.
+    /// Decodes the payload into the caller's octets and shows them. Fails: buffer_too_small.
     [[nodiscard]] constexpr result<byte_view> payload(byte_span out) const noexcept {
         auto const size = base64url::decode(token_.parts().payload, out);
         if (!size) {
@@ -75,7 +74,7 @@ class verified {
 };
 
 /// Reads a JWS in compact form, which it borrows. `Understood` are the `critical_names` of the
-/// program. Fails: as `split` and `parse_header`.
+/// program. Fails: as `split`, `parse_header` and, for the payload, `base64url::check`.
 template <class Understood = critical_names<>>
     requires EncodesPayload<Understood>
 [[nodiscard]] constexpr result<unverified> parse(std::string_view text,
@@ -87,6 +86,10 @@ template <class Understood = critical_names<>>
     auto const header = parse_header<Understood>(parts->header);
     if (!header) {
         return header.error();
+    }
+    if (auto const payload = base64url::check(parts->payload); !payload) {
+        error const e = payload.error();
+        return error{e.code, 0, mcx::detail::offset32(parts->header.size() + 1 + e.offset)};
     }
     return result<unverified>{std::in_place, *parts, *header};
 }

@@ -33,13 +33,7 @@ inline constexpr std::size_t max_size = 8192;
 template <SignatureAlgorithm A>
 struct certified_key {
     typename A::public_key key;
-    instant not_before;
-    instant not_after;
-
-    /// Tells whether an instant is in the period of validity, both ends included.
-    [[nodiscard]] constexpr bool covers(instant at) const noexcept {
-        return not_before <= at && at <= not_after;
-    }
+    period validity;  ///< both ends included
 };
 
 namespace detail {
@@ -172,7 +166,7 @@ template <SignatureAlgorithm A>
     if (!key) {
         return error{key.error().code, 0, mcx::detail::offset32(at_info + key.error().offset)};
     }
-    return certified_key<A>{*key, not_before, not_after};
+    return certified_key<A>{*key, {not_before, not_after}};
 }
 
 /// The same in PEM, with the label CERTIFICATE. Fails: pem_*, base64_*, and as `read`. [RFC 7468

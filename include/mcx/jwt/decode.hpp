@@ -5,6 +5,7 @@
 #include <mcx/codec/base64url.hpp>
 #include <mcx/codec/json_object.hpp>
 #include <mcx/core/result.hpp>
+#include <mcx/core/time.hpp>
 #include <mcx/jwt/profile.hpp>
 #include <mcx/jwt/verify.hpp>
 
@@ -25,12 +26,14 @@ class decoding_passkey {
     friend struct claim_reading;
     issuer const& signed_by_;
     std::string_view signed_with_;
-    constexpr decoding_passkey(issuer const& who, std::string_view alg) noexcept
-        : signed_by_(who), signed_with_(alg) {}
+    period const& key_good_;
+    constexpr decoding_passkey(issuer const& who, std::string_view alg, period const& good) noexcept
+        : signed_by_(who), signed_with_(alg), key_good_(good) {}
 
   public:
     [[nodiscard]] constexpr issuer const& signed_by() const noexcept { return signed_by_; }
     [[nodiscard]] constexpr std::string_view signed_with() const noexcept { return signed_with_; }
+    [[nodiscard]] constexpr period const& key_good() const noexcept { return key_good_; }
 };
 
 /// The set's own spelling of a name that it has, which outlives every token.
@@ -51,10 +54,11 @@ class decoded {
     typename P::claims claims_{};
     issuer signed_by_;
     std::string_view signed_with_;
+    period key_good_;
 
   public:
     constexpr explicit decoded(detail::decoding_passkey const& key) noexcept
-        : signed_by_(key.signed_by()), signed_with_(key.signed_with()) {}
+        : signed_by_(key.signed_by()), signed_with_(key.signed_with()), key_good_(key.key_good()) {}
 
     /// Where `decode` reads the claims into.
     [[nodiscard]] constexpr typename P::claims& unread(detail::decoding_passkey const&) noexcept {
@@ -67,6 +71,8 @@ class decoded {
     [[nodiscard]] constexpr issuer const& signed_by() const noexcept { return signed_by_; }
     /// The name of the algorithm of the key that signed them, one of the profile's.
     [[nodiscard]] constexpr std::string_view signed_with() const noexcept { return signed_with_; }
+    /// For how long that key is good.
+    [[nodiscard]] constexpr period const& key_good() const noexcept { return key_good_; }
 };
 
 namespace detail {
@@ -76,7 +82,8 @@ struct claim_reading {
     [[nodiscard]] static result<decoded<P>> run(verified<P> const& token) noexcept {
         using claims = typename P::claims;
         std::string_view const alg = token.jws().header().alg.view();
-        decoding_passkey const key{token.signed_by(), lasting_name(typename P::algorithms{}, alg)};
+        decoding_passkey const key{token.signed_by(), lasting_name(typename P::algorithms{}, alg),
+                                   token.key_good()};
         result<decoded<P>> made{key};  // the only thing returned, so that it is made in its place
         char text[P::limits.payload];
         auto const object = base64url::decode_text(token.jws().encoded_payload(), text);
@@ -94,8 +101,8 @@ struct claim_reading {
 }  // namespace detail
 
 /// Reads the claims of a verified token.
-/// Fails: base64_*, json_*, claims_not_object, claim_missing, claim_prohibited, claim_shape,
-/// claim_value; `where` is the claim's number, the offset is in the decoded payload.
+/// Fails: json_*, claims_not_object, claim_missing, claim_prohibited, claim_shape, claim_value;
+/// `where` is the claim's number, the offset is in the decoded payload.
 inline constexpr auto decode = []<Profile P>(verified<P> const& token) noexcept {
     return detail::claim_reading::run(token);
 };

@@ -164,6 +164,9 @@ struct claim_check {
     [[nodiscard]] static constexpr result<validated<P>> run(decoded<P> const& token,
                                                             expectation const& expected,
                                                             instant now) noexcept {
+        if (!token.key_good().covers(now)) {
+            return errc::certificate_period;
+        }
         auto const& claims = token.unvalidated();
         auto const* iss = find_claim<issuer>(claims, "iss");
         if (iss != nullptr && *iss != token.signed_by()) {
@@ -186,11 +189,12 @@ struct claim_check {
 
 }  // namespace detail
 
-/// Checks that the claims hold for the validator at the time of the clock, in this order: issuer,
-/// `exp`, `nbf`, `iat`, lifetime, age, audience, `azp`, `nonce`, `auth_time`. Fails:
-/// issuer_mismatch, expired, not_yet_valid, issued_in_future, lifetime_too_long, too_old,
-/// audience_mismatch, audience_not_sole, audience_lacks_client, authorized_party_mismatch,
-/// nonce_mismatch; `where` is the claim's number.
+/// Checks that the claims hold for the validator at the time of the clock, in this order: the key's
+/// certificate, where it came from one, without leeway; issuer, `exp`, `nbf`, `iat`, lifetime, age,
+/// audience, `azp`, `nonce`, `auth_time`. Fails: certificate_period, issuer_mismatch, expired,
+/// not_yet_valid, issued_in_future, lifetime_too_long, too_old, audience_mismatch,
+/// audience_not_sole, audience_lacks_client, authorized_party_mismatch, nonce_mismatch; `where` is
+/// the claim's number.
 template <Profile P>
 [[nodiscard]] constexpr result<validated<P>> validate(decoded<P> const& token,
                                                       expectation const& expected,

@@ -4,6 +4,7 @@
 
 #include <mcx/codec/base64url.hpp>
 #include <mcx/core/result.hpp>
+#include <mcx/core/time.hpp>
 #include <mcx/jose/trust.hpp>
 #include <mcx/jose/verify.hpp>
 #include <mcx/jwt/claims.hpp>
@@ -38,15 +39,19 @@ template <Profile P>
 class verified {
     jws::verified token_;
     issuer signed_by_;
+    period key_good_;
 
   public:
-    constexpr verified(jws::verified const& token, issuer const& who, detail::passkey) noexcept
-        : token_(token), signed_by_(who) {}
+    constexpr verified(jws::verified const& token, issuer const& who, period const& key_good,
+                       detail::passkey) noexcept
+        : token_(token), signed_by_(who), key_good_(key_good) {}
 
     [[nodiscard]] constexpr jws::verified const& jws() const noexcept { return token_; }
 
     /// The issuer to whom the key belongs, from `trust`, not from the token.
     [[nodiscard]] constexpr issuer const& signed_by() const noexcept { return signed_by_; }
+    /// For how long that key is good, from `trust`; `validate` compares.
+    [[nodiscard]] constexpr period const& key_good() const noexcept { return key_good_; }
 };
 
 namespace detail {
@@ -95,7 +100,10 @@ struct signature_check {
         if (!checked) {
             return checked.error();
         }
-        return result<verified<P>>{std::in_place, *checked, entry->get().issuer, passkey{}};
+        auto const& header = checked->header();
+        return result<verified<P>>{std::in_place, *checked, entry->get().issuer,
+                                   entry->get().set.good_for(header.alg.view(), header.kid),
+                                   passkey{}};
     }
 };
 
@@ -103,7 +111,7 @@ struct signature_check {
 
 /// Verifies a token with the keys of its issuer. Where exactly one issuer is trusted the token need
 /// not name it; one that names another is refused by `validate`.
-/// Fails: unknown_issuer, and as `jws::verify`; where several issuers are trusted, also base64_*,
+/// Fails: unknown_issuer, and as `jws::verify`; where several issuers are trusted, also
 /// json_* and claim_* for a payload without a readable `iss`.
 template <Profile P, class B, AlgorithmSet As, AlgorithmSet Ws>
     requires ShareAnAlgorithm<typename P::algorithms, As>

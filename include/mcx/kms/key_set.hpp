@@ -316,9 +316,9 @@ class key_set {
         bool const rsk = a.decrypt_key_ == b.decrypt_key_;
         bool const ssk = a.signing_key_ == b.signing_key_;
         bool const pvt = a.public_token_ == b.public_token_;
-        return static_cast<bool>(static_cast<unsigned>(rsk) & static_cast<unsigned>(ssk) &
-                                 static_cast<unsigned>(pvt)) &&
-               a.labels_ == b.labels_;
+        bool const labels = a.labels_ == b.labels_;
+        return (static_cast<unsigned>(rsk) & static_cast<unsigned>(ssk) &
+                static_cast<unsigned>(pvt) & static_cast<unsigned>(labels)) != 0;
     }
 };
 

@@ -80,10 +80,11 @@ class key_material {
         return wrapped_ ? &*wrapped_ : nullptr;
     }
 
-    /// Compares secret octets in constant time.
+    /// Compares secret octets in constant time, and without a branch on what comes of it.
     friend bool operator==(key_material const& a, key_material const& b) noexcept {
         bool const same = a.plain_ == b.plain_;
-        return same && a.wrapped_ == b.wrapped_;
+        bool const alike = a.wrapped_ == b.wrapped_;
+        return (static_cast<unsigned>(same) & static_cast<unsigned>(alike)) != 0;
     }
 };
 

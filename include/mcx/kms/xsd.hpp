@@ -2,6 +2,7 @@
 #ifndef MCX_KMS_XSD_HPP
 #define MCX_KMS_XSD_HPP
 
+#include <mcx/codec/base64.hpp>
 #include <mcx/codec/hex.hpp>
 #include <mcx/core/bytes.hpp>
 #include <mcx/core/result.hpp>
@@ -13,18 +14,6 @@
 // The simple types of XML Schema that KMS documents are written in [TS 33.180 D.3.5; XML Schema
 // part 2], read from an element's text after an XML reader has resolved it. Date and time are in
 // kms/date_time.hpp. Here is no XML.
-
-namespace mcx::detail {
-
-/// What a character of base64 stands for; more than 63 where it is none. [RFC 4648 §4]
-[[nodiscard]] constexpr unsigned base64_value(char c) noexcept {
-    constexpr std::string_view alphabet =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    auto const at = alphabet.find(c);
-    return at == std::string_view::npos ? 64U : static_cast<unsigned>(at);
-}
-
-}  // namespace mcx::detail
 
 namespace mcx::kms::xsd {
 
@@ -94,33 +83,25 @@ namespace mcx::kms::xsd {
 /// unspecified. [§3.2.16; RFC 4648 §4]
 [[nodiscard]] constexpr result<std::size_t> base64_binary(std::string_view text,
                                                           byte_span out) noexcept {
-    std::uint32_t group = 0;
+    char group[4]{};
     std::size_t held = 0;  // characters of the group
-    std::size_t pads = 0;
     std::size_t size = 0;
     for (char const c : text) {
         if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
             continue;
         }
-        unsigned const value = c == '=' ? 0 : detail::base64_value(c);
-        pads += c == '=' ? 1U : 0U;
-        if (value > 63 || (pads != 0 && c != '=')) {
-            return errc::field_value;
+        if (held == 0 && group[3] == '=') {
+            return errc::field_value;  // after the padding
         }
-        group = group << 6U | value;
-        if (++held < 4) {
+        group[held++] = c;
+        if (held < 4) {
             continue;
         }
-        // What the padding cuts off may have no bits but zeros.
-        std::size_t const octets = pads > 2 ? 0 : 3 - pads;
-        bool const spare = (group & ((1U << (8 * (pads % 3))) - 1)) != 0;
-        if (octets == 0 || spare || octets > out.size() - size) {
+        auto const octets = base64::decode_secret({group, 4}, out.subspan(size));
+        if (!octets) {
             return errc::field_value;
         }
-        for (std::size_t i = 0; i < octets; ++i) {
-            out[size++] = static_cast<std::byte>((group >> (16 - 8 * i)) & 0xFFU);
-        }
-        group = 0;
+        size += *octets;
         held = 0;
     }
     return held == 0 ? result<std::size_t>{size} : errc::field_value;

@@ -11,7 +11,12 @@
 #include <mcx/oauth/scope.hpp>
 #include <mcx/oauth/token.hpp>
 
+#include <algorithm>
+#include <array>
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string_view>
 
 // The request at an authorization endpoint, in the query of a GET: log the user in and let the
@@ -29,6 +34,22 @@ struct nonce_tag : state_tag {};
 struct acr_values_tag {
     static constexpr errc check(std::string_view v) noexcept { return scope::from(v).error().code; }
 };
+struct max_age_tag {
+    static constexpr errc check(std::string_view v) noexcept {
+        bool const digits =
+            std::all_of(v.begin(), v.end(), [](char c) { return c >= '0' && c <= '9'; });
+        return v.empty()                                  ? errc::value_empty
+               : digits && (v.size() == 1 || v[0] != '0') ? errc::none
+                                                          : errc::value_character;
+    }
+};
+struct prompt_tag {
+    static constexpr errc check(std::string_view v) noexcept {
+        auto const words = scope::from(v);
+        bool const alone = words && (v == "none" || !words->contains("none"));
+        return !words ? words.error().code : alone ? errc::none : errc::value_character;
+    }
+};
 
 }  // namespace detail
 
@@ -44,6 +65,46 @@ using acr_values = text<detail::acr_values_tag, 255>;
 
 /// Authentication by password, which every IdMS supports. [TS 33.180 B.4.2.2]
 inline constexpr acr_values acr_password{"3gpp:acr:password"};
+
+/// How long ago the user may have logged in, in seconds: up to nine digits.
+/// [OpenID Connect Core §3.1.2.1]
+using max_age = text<detail::max_age_tag, 9>;
+
+/// The seconds that a `max_age` says; none, where it is empty.
+[[nodiscard]] constexpr std::optional<std::chrono::seconds> seconds_of(
+    max_age const& age) noexcept {
+    if (age.empty()) {
+        return std::nullopt;
+    }
+    std::int64_t value = 0;
+    for (char const digit : age.view()) {
+        value = value * 10 + (digit - '0');
+    }
+    return std::chrono::seconds{value};
+}
+
+/// The `max_age` that says so many seconds. Fails: out_of_range.
+[[nodiscard]] constexpr result<max_age> max_age_of(std::chrono::seconds age) noexcept {
+    if (age.count() < 0 || age.count() > 999'999'999) {
+        return errc::out_of_range;
+    }
+    std::array<char, max_age::max_size> digits{};
+    std::size_t at = digits.size();
+    for (auto left = age.count(); left != 0 || at == digits.size(); left /= 10) {
+        digits[--at] = static_cast<char>('0' + left % 10);
+    }
+    return max_age::from(std::string_view{digits.data(), digits.size()}.substr(at));
+}
+
+/// What the user is to be asked, words with single spaces between: `login`, `consent`,
+/// `select_account` or others; or `none`, which stands alone. [OpenID Connect Core §3.1.2.1]
+using prompt = text<detail::prompt_tag, 128>;
+
+/// Tells whether a word is among those of a `prompt`.
+[[nodiscard]] constexpr bool asks_for(prompt const& asked, std::string_view word) noexcept {
+    auto const words = scope::from(asked.view());
+    return words && words->contains(word);
+}
 
 /// The scope of a login: it has `openid` in it. [OpenID Connect Core §3.1.2.1]
 class login_scope {
@@ -78,7 +139,8 @@ class login_scope {
 };
 
 /// Asks for a code. All parameters of table B.4.2.2-1 are required, PKCE with them: a request
-/// without a challenge is refused. Then the `nonce` of OpenID Connect.
+/// without a challenge is refused. Then those of OpenID Connect that tie the answer to the request
+/// and say how fresh a login has to be.
 /// [RFC 6749 §4.1.1, RFC 7636 §4.3, TS 33.180 B.4.2.2]
 struct authentication_request {
     oauth::client_id client_id;
@@ -87,7 +149,9 @@ struct authentication_request {
     oauth::state state;
     oauth::acr_values acr_values;
     oauth::code_challenge code_challenge;
-    oauth::nonce nonce;  // empty: absent
+    oauth::nonce nonce;      // empty: absent
+    oauth::max_age max_age;  // empty: any
+    oauth::prompt prompt;    // empty: as the server likes
 
     using fields = field_list<
         fixed<"response_type", "code">, required<"client_id", &authentication_request::client_id>,
@@ -96,7 +160,9 @@ struct authentication_request {
         required<"state", &authentication_request::state>,
         required<"acr_values", &authentication_request::acr_values>,
         required<"code_challenge", &authentication_request::code_challenge>,
-        fixed<"code_challenge_method", "S256">, optional<"nonce", &authentication_request::nonce>>;
+        fixed<"code_challenge_method", "S256">, optional<"nonce", &authentication_request::nonce>,
+        optional<"max_age", &authentication_request::max_age>,
+        optional<"prompt", &authentication_request::prompt>>;
 
     friend constexpr bool operator==(authentication_request const&,
                                      authentication_request const&) = default;

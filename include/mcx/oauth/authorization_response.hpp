@@ -89,6 +89,8 @@ namespace detail {
             return error_code::unsupported_response_type;
         case errc::access_denied:
             return error_code::access_denied;
+        case errc::login_required:
+            return error_code::login_required;
         case errc::unknown_client:
         case errc::redirect_mismatch:
         case errc::unsupported_grant_type:

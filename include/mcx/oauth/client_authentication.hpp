@@ -2,7 +2,7 @@
 #ifndef MCX_OAUTH_CLIENT_AUTHENTICATION_HPP
 #define MCX_OAUTH_CLIENT_AUTHENTICATION_HPP
 
-#include <mcx/codec/base64url.hpp>
+#include <mcx/codec/base64.hpp>
 #include <mcx/codec/fields.hpp>
 #include <mcx/codec/form.hpp>
 #include <mcx/core/bytes.hpp>
@@ -105,22 +105,6 @@ struct wiped_octets {
     ~wiped_octets() { wipe(octets); }
 };
 
-/// Decodes base64 as RFC 7617 has it, with padding, by way of base64url.
-[[nodiscard]] inline result<std::size_t> decode_base64(std::string_view text,
-                                                       byte_span out) noexcept {
-    wiped_octets<base64url::encoded_size(max_userpass)> kept;
-    std::size_t const padding = std::min(text.size(), text.find('='));
-    std::string_view const body = text.substr(0, padding);
-    if (text.size() % 4 != 0 || text.size() - padding > 2 || body.size() > kept.octets.size() ||
-        text.find_first_not_of('=', padding) != text.npos) {
-        return errc::base64_length;
-    }
-    std::transform(body.begin(), body.end(), kept.octets.begin(), [](char c) {
-        return to_byte(c == '+' ? '-' : c == '/' ? '_' : c == '-' || c == '_' ? '=' : c);
-    });
-    return base64url::decode_secret(as_text(byte_view{kept.octets}.first(body.size())), out);
-}
-
 /// Decodes one half of the credentials.
 template <TextLike T>
 [[nodiscard]] result<T> read_half(std::string_view raw) noexcept {
@@ -144,7 +128,7 @@ template <TextLike T>
         return errc::client_authentication_refused;
     }
     detail::wiped_octets<detail::max_userpass> kept;
-    auto const size = detail::decode_base64(value.substr(start), kept.octets);
+    auto const size = base64::decode_secret(value.substr(start), kept.octets);
     if (!size) {
         return errc::client_authentication_refused;
     }
@@ -174,11 +158,8 @@ template <TextLike T>
     size += form::encode(client.secret.view(), room.subspan(size));
     std::string value{"Basic "};
     std::size_t const start = value.size();
-    value.resize(start + base64url::encoded_size(size));
-    base64url::encode_secret(byte_view{kept.octets}.first(size), std::span{value}.subspan(start));
-    std::replace(value.begin() + static_cast<std::ptrdiff_t>(start), value.end(), '-', '+');
-    std::replace(value.begin() + static_cast<std::ptrdiff_t>(start), value.end(), '_', '/');
-    value.resize(start + (size + 2) / 3 * 4, '=');
+    value.resize(start + base64::encoded_size(size));
+    base64::encode(byte_view{kept.octets}.first(size), std::span{value}.subspan(start));
     return value;
 }
 

@@ -15,8 +15,9 @@
 #include <string_view>
 
 // OAuth error codes, the document that carries one, and which of them a peer gets for which error
-// of this library [RFC 6749 §5.2, §4.1.2.1, RFC 6750 §3.1, RFC 8693 §2.2.2, RFC 7009 §2.2.1]. An
-// answer is made of constants: nothing of what the peer sent comes back in it.
+// of this library [RFC 6749 §5.2, §4.1.2.1, RFC 6750 §3.1, RFC 8693 §2.2.2, RFC 7009 §2.2.1, OpenID
+// Connect Core §3.1.2.6]. An answer is made of constants: nothing of what the peer sent comes back
+// in it.
 
 namespace mcx::oauth {
 
@@ -37,6 +38,7 @@ enum class error_code : std::uint8_t {
     invalid_token,
     insufficient_scope,
     unsupported_token_type,
+    login_required,
 };
 
 namespace detail {
@@ -82,6 +84,7 @@ inline constexpr error_code_row error_codes[] = {
     {error_code::invalid_token, "invalid_token", 401},
     {error_code::insufficient_scope, "insufficient_scope", 403},
     {error_code::unsupported_token_type, "unsupported_token_type", 400},
+    {error_code::login_required, "login_required", 400},
 };
 
 }  // namespace detail

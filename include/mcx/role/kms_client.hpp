@@ -86,8 +86,8 @@ class asking {
         }
         auto* const message = std::get_if<M>(&reply.message.message);
         if (message == nullptr) {
-            return detail::at_element(kms::message_element::kms_message,
-                                      errc::kms_message_mismatch);
+            return mcx::detail::at_element(kms::message_element::kms_message,
+                                           errc::kms_message_mismatch);
         }
         return std::move(*message);
     }

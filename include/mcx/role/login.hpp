@@ -18,6 +18,7 @@
 #include <mcx/oauth/refresh.hpp>
 #include <mcx/oauth/transport.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -103,6 +104,14 @@ class redeeming {
 /// Whether a login that was not done in one of the ways asked for is refused.
 enum class context : std::uint8_t { wished, demanded };
 
+/// How a user is to log in. [TS 33.180 B.4.2.2, OpenID Connect Core §3.1.2.1]
+struct manner {
+    oauth::acr_values by = oauth::acr_password;     ///< the favourite first
+    context rule = context::wished;                 ///< of these ways
+    std::optional<std::chrono::seconds> max_age{};  ///< an older login is refused
+    oauth::prompt prompt{};                         ///< empty: as the server likes
+};
+
 /// The client sends its user to the primary IdMS to log in. [TS 33.180 B.4.2.2, B.4.2.3]
 class authenticating {
     client::account account_;
@@ -114,14 +123,18 @@ class authenticating {
                    oauth::code_verifier verifier, context rule) noexcept
         : account_(account), request_(request), verifier_(std::move(verifier)), rule_(rule) {}
 
+    [[nodiscard]] static result<oauth::max_age> age_in(manner const& how) noexcept {
+        return how.max_age ? oauth::max_age_of(*how.max_age) : oauth::max_age{};
+    }
+
   public:
     /// Begins a login with a state, a nonce and a code verifier of its own. H is an implementation
-    /// of SHA-256. Fails: value_empty (the account is not fully known), random_unavailable,
-    /// backend.
+    /// of SHA-256. Fails: value_empty (the account is not fully known), out_of_range (as
+    /// `oauth::max_age_of`), random_unavailable, backend.
     template <Digest H>
-    [[nodiscard]] static result<authenticating> begin(
-        client::account const& account, oauth::login_scope const& wanted, Random auto& random,
-        oauth::acr_values const& by = oauth::acr_password, context rule = context::wished) {
+    [[nodiscard]] static result<authenticating> begin(client::account const& account,
+                                                      oauth::login_scope const& wanted,
+                                                      Random auto& random, manner const& how = {}) {
         if (account.iss.empty() || account.client_id.empty() || account.redirect_uri.empty() ||
             account.authorization_endpoint.empty() || account.token_endpoint.empty()) {
             return errc::value_empty;
@@ -133,14 +146,15 @@ class authenticating {
             return errc::random_unavailable;
         }
         auto const challenge = oauth::challenge_of<H>(*verifier);
-        if (!challenge) {
-            return challenge.error();
+        auto const age = age_in(how);
+        if (!challenge || !age) {
+            return !challenge ? challenge.error() : age.error();
         }
-        return authenticating{
-            account,
-            {account.client_id, wanted, account.redirect_uri, *state, by, *challenge, *nonce},
-            *std::move(verifier),
-            rule};
+        return authenticating{account,
+                              {account.client_id, wanted, account.redirect_uri, *state, how.by,
+                               *challenge, *nonce, *age, how.prompt},
+                              *std::move(verifier),
+                              how.rule};
     }
 
     /// Where to send the user's agent: the primary's authorization endpoint with the request.
@@ -172,7 +186,9 @@ class authenticating {
         if (!nonce || !ways) {
             return errc::value_character;
         }
-        idm::login asked{.client = account_.client_id, .nonce = *nonce};
+        idm::login asked{.client = account_.client_id,
+                         .nonce = *nonce,
+                         .max_age = oauth::seconds_of(request_.max_age)};
         if (rule_ == context::demanded) {
             for (std::string_view const way : *ways) {
                 auto const added = authentication_context::from(way).and_then(

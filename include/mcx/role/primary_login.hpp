@@ -37,6 +37,7 @@ struct logged_in {
     subject sub;
     role::grant grant;
     std::optional<authentication_context> acr{};  ///< how; none: not said
+    std::optional<instant> at{};                  ///< when; none: just now
 };
 
 /// What the server keeps of a code until it is redeemed. Whoever keeps it finds it by the code.
@@ -71,8 +72,17 @@ class login_petition {
     /// Ways to log in, the client's favourite first.
     [[nodiscard]] oauth::acr_values const& contexts() const noexcept { return request_.acr_values; }
 
+    /// How long ago the user may have logged in; none: at any time.
+    [[nodiscard]] std::optional<std::chrono::seconds> max_age() const noexcept {
+        return oauth::seconds_of(request_.max_age);
+    }
+    /// What the user is to be asked. Where it is `none` and the user is not logged in, the lawful
+    /// answer is `refuse(errc::login_required)`. [OpenID Connect Core §3.1.2.1]
+    [[nodiscard]] oauth::prompt const& prompt() const noexcept { return request_.prompt; }
+
     /// Lets the client have a code, for `valid` or for `max_code_lifetime` where that is shorter.
-    /// Fails: as `check_grant`; value_empty (no subject), random_unavailable.
+    /// Fails: as `check_grant`; value_empty (no subject), login_required (the user logged in longer
+    /// ago than the client asks for), random_unavailable.
     [[nodiscard]] result<issued_code> let_in(logged_in const& user, lifetime valid,
                                              Random auto& random, Clock auto const& clock) const {
         if (user.sub.empty()) {
@@ -80,6 +90,11 @@ class login_petition {
         }
         if (auto const checked = check_grant(user.grant, requested()); !checked) {
             return checked.error();
+        }
+        instant const now = clock.now();
+        instant const login = user.at.value_or(now);
+        if (auto const age = max_age(); age && login.plus(*age) < now) {
+            return errc::login_required;
         }
         auto const code = oauth::fresh<oauth::authorization_code>(random);
         if (!code) {
@@ -90,10 +105,9 @@ class login_petition {
         if (!location) {
             return location.error();
         }
-        instant const now = clock.now();
         return issued_code{*code, *std::move(location),
                            code_record{request_.client_id, request_.redirect_uri,
-                                       request_.code_challenge, request_.nonce, user, now,
+                                       request_.code_challenge, request_.nonce, user, login,
                                        now.plus(std::min(valid.value(), max_code_lifetime))}};
     }
 

@@ -2,6 +2,7 @@
 #ifndef MCX_ROLE_PRIMARY_TOKEN_HPP
 #define MCX_ROLE_PRIMARY_TOKEN_HPP
 
+#include <mcx/role/client_check.hpp>
 #include <mcx/role/issuance.hpp>
 #include <mcx/role/primary_login.hpp>
 #include <mcx/role/registration.hpp>
@@ -28,9 +29,10 @@
 #include <type_traits>
 #include <utility>
 
-// The token endpoint of a primary IdMS for its own users: redeems codes and renews tokens. It stops
-// with a petition that says which code or refresh token it is; the deployment, which keeps the
-// records, answers with the record or with a refusal. [TS 33.180 B.4.2.4, B.4.2.5, B.5]
+// The token endpoint of a primary IdMS for its own users: redeems codes and renews tokens of
+// clients that `client_check` has let through. It stops with a petition that says which code or
+// refresh token it is; the deployment, which keeps the records, answers with the record or with a
+// refusal. [TS 33.180 B.4.2.4, B.4.2.5, B.5]
 
 namespace mcx::role {
 
@@ -211,21 +213,26 @@ template <class B>
 class refresh_petition {
     idm::domain self_;
     oauth::refresh_request request_;
+    checked_client by_;
 
   public:
-    refresh_petition(idm::domain const& self, oauth::refresh_request request) noexcept
-        : self_(self), request_(std::move(request)) {}
+    refresh_petition(idm::domain const& self, oauth::refresh_request request,
+                     checked_client const& by) noexcept
+        : self_(self), request_(std::move(request)), by_(by) {}
 
     /// The refresh token, to find its record by.
     [[nodiscard]] oauth::token const& token() const noexcept { return request_.refresh_token; }
     [[nodiscard]] oauth::scope const& requested() const noexcept { return request_.scope; }
 
     /// Issues tokens anew, with another refresh token: the one before is to be forgotten.
-    /// Fails: client_mismatch, scope_refused (more than was granted at the login);
-    /// random_unavailable, backend, as `jwt::issue`.
+    /// Fails: as `checked_client::vouches_for`; client_mismatch, scope_refused (more than was
+    /// granted at the login); random_unavailable, backend, as `jwt::issue`.
     [[nodiscard]] result<issued_tokens> renew(refresh_record const& of, Issuance auto const& with,
                                               Clock auto const& clock) const {
         using fields = oauth::refresh_request::fields;
+        if (auto const same = by_.vouches_for(of.client); !same) {
+            return error{same.error().code, fields::number_of("client_id")};
+        }
         if (!request_.client_id.empty() && request_.client_id != of.client) {
             return error{errc::client_mismatch, fields::number_of("client_id")};
         }
@@ -251,12 +258,18 @@ class primary_token {
   public:
     explicit primary_token(idm::domain const& self) noexcept : self_(self) {}
 
-    /// Receives the body of an access token request. Fails: as `oauth::parse_form`; grant_refused
-    /// (a code that cannot be one of ours).
-    [[nodiscard]] result<redemption_petition<B>> receive_code(std::string_view body) const {
+    /// Receives the body of an access token request of the client that sends it. Fails: as
+    /// `oauth::parse_form`, `checked_client::vouches_for`; grant_refused (a code that cannot be one
+    /// of ours).
+    [[nodiscard]] result<redemption_petition<B>> receive_code(std::string_view body,
+                                                              checked_client const& by) const {
         auto request = oauth::parse_form<oauth::access_token_request>(body);
         if (!request) {
             return request.error();
+        }
+        if (auto const same = by.vouches_for(request->client_id); !same) {
+            return error{same.error().code,
+                         oauth::access_token_request::fields::number_of("client_id")};
         }
         auto const used = jwt_id::from(request->code.view());
         if (!used) {
@@ -266,13 +279,15 @@ class primary_token {
         return redemption_petition<B>{self_, *std::move(request), *used};
     }
 
-    /// Receives the body of a refresh request. Fails: as `oauth::parse_form`.
-    [[nodiscard]] result<refresh_petition<B>> receive_refresh(std::string_view body) const {
+    /// Receives the body of a refresh request of the client that sends it. Fails: as
+    /// `oauth::parse_form`.
+    [[nodiscard]] result<refresh_petition<B>> receive_refresh(std::string_view body,
+                                                              checked_client const& by) const {
         auto request = oauth::parse_form<oauth::refresh_request>(body);
         if (!request) {
             return request.error();
         }
-        return refresh_petition<B>{self_, *std::move(request)};
+        return refresh_petition<B>{self_, *std::move(request), by};
     }
 };
 

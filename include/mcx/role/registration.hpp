@@ -12,6 +12,7 @@
 #include <mcx/oauth/token.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -21,11 +22,27 @@
 
 namespace mcx::role {
 
-/// A client that is registered with an IdMS: what it may ask for at most, and where, at home, its
-/// users may be sent back to. [TS 33.180 B.3, B.6]
+/// How a client shows who it is at the token endpoint: not at all (a public client, which has PKCE
+/// for its codes), by a secret in the header, by an assertion that it signs.
+/// [RFC 8414 §2, TS 33.180 B.4.2.4, B.5]
+enum class client_method : std::uint8_t { none, client_secret_basic, private_key_jwt };
+
+/// A method that somebody has stated: there is none by default.
+class stated_method {
+    client_method method_;
+
+  public:
+    constexpr stated_method(client_method method) noexcept : method_(method) {}
+
+    friend constexpr bool operator==(stated_method const&, stated_method const&) = default;
+};
+
+/// A client that is registered with an IdMS: what it may ask for at most, how it shows who it is,
+/// and where, at home, its users may be sent back to. [TS 33.180 B.3, B.6]
 struct registered_client {
     oauth::client_id id;
     oauth::scope may_have;
+    stated_method by;
     list<oauth::redirect_uri, 4> redirects{};
 };
 

@@ -75,6 +75,9 @@ using xml_tree = std::unique_ptr<xmlDoc, xml_document_deleter>;
     if (!parser) {
         return errc::backend;
     }
+    // Errors of xml:id have a way to the standard error output of their own.
+    parser->vctxt.error = nullptr;
+    parser->vctxt.warning = nullptr;
     constexpr int options =
         XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
     xml_tree tree{xmlCtxtReadMemory(parser.get(), text.data(), static_cast<int>(text.size()),

@@ -49,11 +49,8 @@ class kms_out {
     }
 
     void wrapped(kms::wrapped_key const& key) {
-        std::string text((key.octets.size() + 2) / 3 * 4, '=');
-        base64url::encode(key.octets.view(), text);
-        for (char& c : text) {
-            c = c == '-' ? '+' : c == '_' ? '/' : c;
-        }
+        std::string text(base64::encoded_size(key.octets.size()), '\0');
+        base64::encode(key.octets.view(), text);
         out_.open("EncryptedKey").attribute("xmlns", xml::ns::encryption);
         out_.open("EncryptionMethod").attribute("Algorithm", xml::algorithm_uri::aes_256_wrap);
         out_.close();

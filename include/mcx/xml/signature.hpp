@@ -2,7 +2,7 @@
 #ifndef MCX_XML_SIGNATURE_HPP
 #define MCX_XML_SIGNATURE_HPP
 
-#include <mcx/codec/base64url.hpp>
+#include <mcx/codec/base64.hpp>
 #include <mcx/core/bytes.hpp>
 #include <mcx/core/random.hpp>
 #include <mcx/core/result.hpp>
@@ -91,10 +91,8 @@ struct no_random {
 /// Standard base64 of public octets. [RFC 4648 §4]
 template <std::size_t N>
 [[nodiscard]] std::string base64_text(fixed_bytes<N> const& octets) {
-    std::string text((N + 2) / 3 * 4, '=');
-    auto const size = base64url::encode(octets, text);
-    std::replace(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(size), '-', '+');
-    std::replace(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(size), '_', '/');
+    std::string text(base64::encoded_size(N), '\0');
+    base64::encode(octets, text);
     return text;
 }
 
