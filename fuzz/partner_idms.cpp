@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include <mcx/grant/identity_chaining.hpp>
 #include <mcx/role/partner_idms.hpp>
 #include <mcx/role/resource_server.hpp>
 
@@ -64,6 +65,20 @@ void check_petition(server& s, role::admission_petition const& asked) {
                   admitted->client() == asked.client());
 }
 
+/// The same body under another profile: an answer to every refusal, and a petition that asks for no
+/// more than the assertion is good for.
+template <class P>
+void check_under(server& s, std::string const& body) {
+    auto const asked = s.idms.template receive<P>(body, s.work, test::clock_at(0));
+    if (!asked) {
+        mcx::contract(oauth::answer_to(asked.error(), oauth::grant_type::jwt_bearer).has_value());
+        return;
+    }
+    mcx::contract(s.primaries.find(asked->home()).has_value());
+    mcx::contract(!asked->subject().empty() && !asked->client().empty());
+    mcx::contract(asked->assertion_audience().size() == 1 && asked->actors().empty());
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
@@ -72,6 +87,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     std::string const body = test::is_spelled_token(input)
                                  ? test::bearer_grant_of(test::spelled_token(input)).form()
                                  : std::string{input};
+    check_under<mcx::grant::identity_chaining>(s, body);
+    check_under<mcx::grant::id_jag>(s, body);
     auto const asked = s.idms.receive(body, s.work, test::clock_at(0));
     if (asked) {
         check_petition(s, *asked);

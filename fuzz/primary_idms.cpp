@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include <mcx/grant/identity_chaining.hpp>
 #include <mcx/role/primary_idms.hpp>
 
 #include "support/mock.hpp"
@@ -46,6 +47,27 @@ void check_petition(server& s, role::exchange_petition const& asked) {
     mcx::contract(oauth::write_json(*answer).has_value());
 }
 
+/// The same body under another profile: an answer to every refusal, and a grant to whom it names.
+template <class P>
+void check_under(server& s, std::string const& body) {
+    auto const asked = s.idms.template receive<P>(body, s.work, test::clock_at(0));
+    if (!asked) {
+        mcx::contract(
+            oauth::answer_to(asked.error(), oauth::grant_type::token_exchange).has_value());
+        return;
+    }
+    mcx::contract(asked->actors().empty());
+    test::counted_random random;
+    auto const answer = asked->vouch(
+        role::issuance{s.key, random, mcx::lifetime{std::chrono::minutes{10}}}, test::clock_at(0));
+    mcx::contract(answer && answer->issued_token_type == P::terms.issued_token_type);
+    auto const claims = mcx::jwt::accept<typename P::token>(
+        answer->access_token.view(), s.keys, s.work,
+        {.to = mcx::idm::recipient_of(asked->partner())}, test::clock_at(0));
+    mcx::contract(claims && (*claims)->sub == asked->subject() &&
+                  (*claims)->scope == asked->requested());
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
@@ -54,6 +76,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     std::string const body = test::is_spelled_token(input)
                                  ? test::exchange_of(test::spelled_token(input)).form()
                                  : std::string{input};
+    check_under<mcx::grant::identity_chaining>(s, body);
+    check_under<mcx::grant::id_jag>(s, body);
     auto const asked = s.idms.receive(body, s.work, test::clock_at(0));
     if (asked) {
         check_petition(s, *asked);

@@ -616,6 +616,10 @@ constexpr row rows[]{
 
     {errc::code_verifier_mismatch,
      [] { return oauth::check_verifier<mcx::hashing<credulous, mcx::sha256>>({}, {}).error(); }},
+    {errc::token_inactive,
+     [] {
+         return mcx::grant::check_introspection({}, {.from = "a", .to = "b"}, clock_at(0)).error();
+     }},
 
     {errc::certificate_period,
      [] {
@@ -763,10 +767,11 @@ constexpr row rows[]{
 };
 
 // What only a deployment's policy can find out: the library takes these as reasons of a refusal.
-constexpr errc reasons_of_policies[]{
-    errc::unknown_partner,  errc::unknown_client,    errc::scope_refused,
-    errc::relation_refused, errc::access_denied,     errc::client_unauthorized,
-    errc::grant_refused,    errc::redirect_mismatch, errc::login_required};
+constexpr errc reasons_of_policies[]{errc::unknown_partner, errc::unknown_client,
+                                     errc::scope_refused,   errc::relation_refused,
+                                     errc::access_denied,   errc::client_unauthorized,
+                                     errc::grant_refused,   errc::redirect_mismatch,
+                                     errc::login_required,  errc::unsupported_token_type};
 
 }  // namespace
 

@@ -102,6 +102,22 @@ TEST_CASE("a claim is found by its name and type, where the token carries it") {
     CHECK(jwt::detail::find_claim<mcx::issuer>(s, "iss") == nullptr);
 }
 
+TEST_CASE("a claim is set by its name and type, where the list has it") {
+    sample s;
+    jwt::detail::set_claim(s, "exp", instant{7});
+    jwt::detail::set_claim(s, "nbf", instant{5});
+    jwt::detail::set_claim(s, "iat", instant{1});    // not in the list
+    jwt::detail::set_claim(s, "count", instant{1});  // another type
+    CHECK(s.exp == instant{7});
+    CHECK(s.nbf == instant{5});
+    CHECK(s.count == sample{}.count);
+    CHECK_BOTH(jwt::detail::has_claim<instant, sample>("exp"));
+    CHECK_BOTH(jwt::detail::has_claim<instant, sample>("nbf"));
+    CHECK_BOTH(!jwt::detail::has_claim<instant, sample>("iat"));
+    CHECK_BOTH(!jwt::detail::has_claim<instant, sample>("count"));
+    CHECK_BOTH(!jwt::detail::has_claim<instant, sample>("scope"));
+}
+
 TEST_CASE("a list says which claims it requires, by name and type") {
     using jwt::detail::requires_claim;
     CHECK_BOTH(requires_claim<instant, sample>("exp"));

@@ -46,9 +46,19 @@ TEST_CASE("what a token does not say is not there") {
     if (seen) {
         CHECK(!seen->issuer());
         CHECK(!seen->audience());
+        CHECK(!seen->expires());
         CHECK(!seen->kid());
         CHECK(!seen->typ());
     }
+}
+
+TEST_CASE("the end of a token is seen as the most lenient of verifiers reads it") {
+    auto const end = [](std::string_view payload) {
+        return jwt::peek(compact(R"({"alg":"ES256"})", payload))->expires()->for_lookup();
+    };
+    CHECK(end(R"({"exp":1700000000})") == mcx::instant{1'700'000'000});
+    CHECK(end(R"({"exp":1700000000.9})") == mcx::instant{1'700'000'000});
+    CHECK(refused_payload(R"({"exp":"1700000000"})").code == errc::claim_shape);
 }
 
 TEST_CASE("what is seen outlives the token's text") {

@@ -32,6 +32,7 @@ constexpr error_code codes[] = {
     error_code::temporarily_unavailable,
     error_code::invalid_token,
     error_code::insufficient_scope,
+    error_code::unsupported_token_type,
     error_code::login_required,
     error_code::invalid_dpop_proof,
     error_code::use_dpop_nonce,
@@ -77,6 +78,7 @@ TEST_CASE("error codes have the HTTP status of their RFC") {
     CHECK_BOTH(http_status(error_code::insufficient_scope) == 403);
     CHECK_BOTH(http_status(error_code::invalid_dpop_proof) == 400);
     CHECK_BOTH(http_status(error_code::use_dpop_nonce) == 400);
+    CHECK_BOTH(http_status(error_code::unsupported_token_type) == 400);
     CHECK_BOTH(http_status(error_code::server_error) == 500);
     CHECK_BOTH(http_status(error_code::temporarily_unavailable) == 503);
     CHECK_BOTH(http_status(error_code::other) == 400);

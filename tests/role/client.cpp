@@ -4,6 +4,8 @@
 #include "support/check.hpp"
 #include "support/parties.hpp"
 
+#include <mcx/grant/identity_chaining.hpp>
+
 #include <concepts>
 #include <cstdint>
 #include <string>
@@ -22,6 +24,7 @@ using mcx::test::domain_c;
 using mcx::test::named_values;
 using mcx::test::quoted;
 namespace client = mcx::role::client;
+namespace grant = mcx::grant;
 namespace oauth = mcx::oauth;
 
 namespace {
@@ -397,4 +400,123 @@ TEST_CASE("the longest tokens, addresses and scopes fit in a message") {
     CHECK(scope);
     CHECK(next->request(*scope, clock_at(3))->message(clock_at(4))->body.size() >
           3 * oauth::token::max_size);
+}
+
+namespace {
+
+/// A login that brought an ID token which ends before the access token does.
+result<client::home> with_id_token(std::string_view payload) {
+    client::session session;
+    session.token_endpoint = domain_a.token_endpoint;
+    session.client_id = "radio-at-a";
+    token_response login = login_response();
+    auto const text = mcx::test::compact(mcx::test::header_of("a-1"), payload);
+    login.id_token = *oauth::token::from(text);
+    return client::home::from(session, login, clock_at(0));
+}
+result<client::home> with_id_token() {
+    return with_id_token("{\"exp\":" + mcx::test::date(60) + "}");
+}
+
+client::partner named_b() {
+    client::partner made = county_b;
+    made.iss = domain_b.iss;
+    return made;
+}
+
+/// How an exchange under a profile of the IETF takes an answer.
+template <class P>
+error exchange_refuses(named_values const& members) {
+    std::string const body = members.json();
+    return refusal(with_id_token()->enter_for_group<P>(named_b(), clock_at(1)), ok(body));
+}
+
+}  // namespace
+
+TEST_CASE("a client exchanges its ID token for an ID-JAG with the messages of the draft") {
+    auto const leaving = with_id_token()->enter_for_group<grant::id_jag>(named_b(), clock_at(1));
+    auto const wish = leaving->with_scope("chat.read").at(*mcx::uri::from("https://api.b.example"));
+    std::string const body = wish->message(clock_at(2))->body;
+    CHECK(
+        body.starts_with("grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Atoken-exchange"
+                         "&resource=https%3A%2F%2Fapi.b.example&audience=https%3A%2F%2Fb.example"
+                         "&scope=chat.read&requested_token_type="
+                         "urn%3Aietf%3Aparams%3Aoauth%3Atoken-type%3Aid-jag&subject_token="));
+    CHECK(
+        body.ends_with("&subject_token_type=urn%3Aietf%3Aparams%3Aoauth%3Atoken-type%3Aid_token"
+                       "&client_id=radio-at-a"));
+
+    std::string const answer =
+        vouching().with("issued_token_type", quoted(grant::id_jag_type.view())).json();
+    auto const held = wish->receive(ok(answer), clock_at(2));
+    CHECK(held->scope() == oauth::scope("chat.read"));
+    auto const asking = held->request({}, clock_at(3));  // the grant says what it is good for
+    CHECK(asking->message(clock_at(4))->body ==
+          "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer"
+          "&assertion=security.for.b&client_id=radio-at-b");
+    std::string const silent = admission().without("scope").json();
+    CHECK(asking->receive(ok(silent), clock_at(4))->scope() == oauth::scope("chat.read"));
+}
+
+TEST_CASE(
+    "a client exchanges its access token for a chained grant with the messages of the draft") {
+    auto const leaving =
+        at_home()->enter_for_group<grant::identity_chaining>(county_b, clock_at(1));
+    CHECK(leaving->message(clock_at(2))->body ==
+          "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Atoken-exchange"
+          "&resource=https%3A%2F%2Fidms.b.example%2Fexchange&subject_token=access.of.a"
+          "&subject_token_type=urn%3Aietf%3Aparams%3Aoauth%3Atoken-type%3Aaccess_token");
+}
+
+TEST_CASE("what the primary vouches for less counts as what was asked for") {
+    auto const leaving =
+        at_home()->enter_by_migration<grant::identity_chaining>(county_b, clock_at(1));
+    std::string const less = vouching().with("scope", quoted("read")).json();
+    auto const held = leaving->with_scope("read write").receive(ok(less), clock_at(2));
+    CHECK(held->scope() == oauth::scope("read"));
+}
+
+TEST_CASE("the profiles of the IETF take no grant that is called a bearer, or of another type") {
+    auto const jag = vouching().with("issued_token_type", quoted(grant::id_jag_type.view()));
+    CHECK(exchange_refuses<grant::id_jag>(jag) == error{});
+    CHECK(exchange_refuses<grant::id_jag>(jag.with("token_type", quoted("Bearer"))) ==
+          errc::response_token_type);
+    CHECK(exchange_refuses<grant::id_jag>(vouching()) == errc::issued_token_type_mismatch);
+    CHECK(exchange_refuses<grant::identity_chaining>(vouching()) == error{});
+    CHECK(exchange_refuses<grant::identity_chaining>(jag) == errc::issued_token_type_mismatch);
+    CHECK(exchange_refuses<grant::identity_chaining>(
+              vouching().with("token_type", quoted("Bearer"))) == errc::response_token_type);
+}
+
+TEST_CASE("an ID token is not exchanged past its own time, nor where there is none") {
+    auto const enters = [](result<client::home> const& from, std::int64_t at) {
+        return from->enter_for_group<grant::id_jag>(named_b(), clock_at(at)).error();
+    };
+    CHECK(enters(with_id_token(), 59) == error{});
+    CHECK(enters(with_id_token(), 60) == errc::token_expired_here);
+    auto const leaving = with_id_token()->enter_for_group<grant::id_jag>(named_b(), clock_at(1));
+    CHECK(leaving->message(clock_at(59)));
+    CHECK(leaving->message(clock_at(60)).error() == errc::token_expired_here);
+    CHECK(enters(at_home(), 1) == errc::no_token_here);
+    CHECK(enters(with_id_token("{}"), 1) == errc::claim_missing);
+    CHECK(enters(with_id_token("[]"), 1).code == errc::claims_not_object);
+}
+
+TEST_CASE("a partner is known by the name that the profile asks for") {
+    auto const home = with_id_token();
+    CHECK(home->enter_for_group<grant::id_jag>(county_b, clock_at(1)).error() == errc::value_empty);
+    client::partner nameless = named_b();
+    nameless.address = {};
+    CHECK(home->enter_for_group<grant::id_jag>(nameless, clock_at(1)));
+    CHECK(home->enter_for_group<grant::identity_chaining>(nameless, clock_at(1)).error() ==
+          errc::value_empty);
+}
+
+TEST_CASE("no more resources are asked for than a request has places for") {
+    auto leaving = with_id_token()->enter_for_group<grant::id_jag>(named_b(), clock_at(1));
+    for (int i = 0; i < 4; ++i) {
+        leaving = leaving->at(*mcx::uri::from("https://api.b.example"));
+        CHECK(leaving);
+    }
+    CHECK(leaving->at(*mcx::uri::from("https://api.b.example")).error() == errc::value_too_long);
 }

@@ -5,6 +5,8 @@
 #include "support/mock.hpp"
 #include "support/parties.hpp"
 
+#include <mcx/grant/identity_chaining.hpp>
+
 #include <chrono>
 #include <cstdint>
 #include <set>
@@ -35,6 +37,7 @@ using mcx::test::security_claims;
 using mcx::test::token_of;
 using namespace std::chrono_literals;
 namespace jwt = mcx::jwt;
+namespace grant = mcx::grant;
 namespace oauth = mcx::oauth;
 
 namespace {
@@ -556,4 +559,121 @@ TEST_CASE("no answer to a refused request says anything that was in the request"
         CHECK(oauth::write_json(document.value()).value().find(canary) == std::string::npos);
     }
     CHECK(refused > 25);
+}
+
+namespace {
+
+/// The claims of an ID-JAG of A for B.
+named_values id_jag_claims() {
+    return {{"iss", quoted(domain_a.iss.view())},
+            {"sub", quoted("alice")},
+            {"aud", quoted(domain_b.iss.view())},
+            {"client_id", quoted("radio-at-b")},
+            {"jti", quoted("one")},
+            {"exp", date(600)},
+            {"iat", date(0)},
+            {"scope", quoted("openid profile")}};
+}
+named_values id_jag_grant(named_values const& claims) {
+    std::string const header =
+        named_values{
+            {"alg", quoted("ES256")}, {"kid", quoted("a-1")}, {"typ", quoted("oauth-id-jag+jwt")}}
+            .json();
+    return {{"grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"},
+            {"assertion", mcx::test::compact(header, claims.json())},
+            {"client_id", "radio-at-b"}};
+}
+
+/// The claims of a chained grant of A for B.
+named_values chained_claims() {
+    return security_claims().with("aud", quoted(domain_b.address.view()));
+}
+
+template <class P>
+mcx::result<admission_petition> under(named_values const& request,
+                                      oauth::client_id const& authenticated = {}) {
+    auto const keys = mcx::test::trusting<credulous>({mcx::test::issuer_a});
+    mcx::workspace<credulous> work;
+    return partner_idms<credulous>{domain_b, keys}.receive<P>(request.form(), work, clock_at(0),
+                                                              relation::unstated, authenticated);
+}
+error id_jag_refusal(named_values const& request, oauth::client_id const& authenticated = {}) {
+    return placeless(under<grant::id_jag>(request, authenticated).error());
+}
+error chained_refusal(named_values const& claims) {
+    return placeless(under<grant::identity_chaining>(bearer_grant_of(token_of(claims))).error());
+}
+constexpr std::uint16_t id_jag_claim(std::string_view name) {
+    return grant::identity_assertion::fields::number_of(name);
+}
+
+}  // namespace
+
+TEST_CASE("an ID-JAG is spent without a word, and says itself what it is good for") {
+    auto const shown = under<grant::id_jag>(id_jag_grant(id_jag_claims()));
+    CHECK(shown->home() == domain_a.iss);
+    CHECK(shown->subject().view() == "alice");
+    CHECK(shown->client().view() == "radio-at-b");
+    CHECK(shown->requested() == oauth::scope("openid profile"));
+    CHECK(shown->assertion_audience().names(domain_b.iss.view()));
+    CHECK(shown->actors().empty());
+    CHECK(!shown->resource());
+    CHECK(shown->replay().id.view() == "one");
+}
+
+TEST_CASE("an ID-JAG is good for one client") {
+    auto const good = id_jag_grant(id_jag_claims());
+    auto const nameless = good.without("client_id");
+    CHECK(id_jag_refusal(good.with("client_id", "radio-at-a")) ==
+          error{errc::client_mismatch, id_jag_claim("client_id")});
+    CHECK(id_jag_refusal(nameless) == error{errc::parameter_missing, parameter("client_id")});
+    CHECK(id_jag_refusal(nameless, "radio-at-b") == error{});
+    CHECK(id_jag_refusal(nameless, "radio-at-a") ==
+          error{errc::client_mismatch, id_jag_claim("client_id")});
+    CHECK(id_jag_refusal(good, "radio-at-a").code == errc::client_mismatch);
+}
+
+TEST_CASE("no more is asked for than the assertion is good for") {
+    auto const good = id_jag_grant(id_jag_claims());
+    CHECK(under<grant::id_jag>(good.with("scope", "openid"))->requested() ==
+          oauth::scope("openid"));
+    CHECK(id_jag_refusal(good.with("scope", "openid admin")) ==
+          error{errc::scope_refused, id_jag_claim("scope")});
+    auto const silent = id_jag_grant(id_jag_claims().without("scope"));
+    CHECK(under<grant::id_jag>(silent.with("scope", "openid admin"))->requested() ==
+          oauth::scope("openid admin"));
+    CHECK(under<grant::id_jag>(silent)->requested().empty());
+}
+
+TEST_CASE("where nobody names a scope, the policy does") {
+    memory used{clock_at(0)};
+    auto const asked = under<grant::id_jag>(id_jag_grant(id_jag_claims().without("scope")));
+    CHECK(admitted(asked.value(), everything(), used)->scope == everything().scope);
+    mcx::role::grant nothing;
+    CHECK(admitted(asked.value(), nothing, used).error() == errc::replayed);
+    memory another{clock_at(0)};
+    CHECK(admitted(asked.value(), nothing, another).error() == errc::value_empty);
+}
+
+TEST_CASE("an access token is for the resource that the assertion names") {
+    memory used{clock_at(0)};
+    auto const claims = id_jag_claims().with("resource", quoted("https://api.b.example"));
+    auto const asked = under<grant::id_jag>(id_jag_grant(claims.without("scope")));
+    CHECK(asked->resource()->names("https://api.b.example"));
+    auto const answer = admitted(asked.value(), everything(), used);
+    CHECK(mcx::test::payload_in(answer->access_token.view())
+              .find(R"("aud":"https://api.b.example")") != std::string::npos);
+}
+
+TEST_CASE("an ID-JAG is for the issuer, a chained grant for any name of the server") {
+    CHECK(id_jag_refusal(
+              id_jag_grant(id_jag_claims().with("aud", quoted(domain_b.address.view())))) ==
+          error{errc::audience_mismatch, id_jag_claim("aud")});
+    for (std::string_view const name :
+         {domain_b.address.view(), domain_b.iss.view(), domain_b.token_endpoint.view()}) {
+        CHECK(chained_refusal(chained_claims().with("aud", quoted(name))) == error{});
+    }
+    CHECK(chained_refusal(chained_claims().with("aud", quoted(domain_a.iss.view()))).code ==
+          errc::audience_mismatch);
+    CHECK(chained_refusal(security_claims()).code == errc::audience_not_sole);
 }

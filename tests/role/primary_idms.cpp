@@ -6,6 +6,8 @@
 #include "support/parties.hpp"
 #include "support/stops.hpp"
 
+#include <mcx/grant/identity_chaining.hpp>
+
 #include <chrono>
 #include <cstdint>
 #include <set>
@@ -34,6 +36,7 @@ using mcx::test::named_values;
 using mcx::test::quoted;
 using mcx::test::token_of;
 using namespace std::chrono_literals;
+namespace grant = mcx::grant;
 namespace oauth = mcx::oauth;
 
 namespace {
@@ -492,4 +495,143 @@ TEST_CASE("a primary IdMS has its own keys and no others") {
     CHECK(stops([&] { (void)primary_idms<credulous>{domain_a, several}; }));
     CHECK(stops([&] { (void)primary_idms<credulous>{domain_a, foreign}; }));
     CHECK(stops([&] { (void)primary_idms<credulous>{domain_a, none}; }));
+}
+
+namespace {
+
+constexpr std::string_view id_jag_type = "urn:ietf:params:oauth:token-type:id-jag";
+constexpr std::string_view id_token_type = "urn:ietf:params:oauth:token-type:id_token";
+
+/// A right request for an ID-JAG.
+named_values id_jag_request(named_values const& claims) {
+    return {{"grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"},
+            {"requested_token_type", std::string{id_jag_type}},
+            {"audience", "https://b.example"},
+            {"resource", "https://api.b.example"},
+            {"scope", "chat.read"},
+            {"subject_token", token_of(claims)},
+            {"subject_token_type", std::string{id_token_type}},
+            {"client_id", "radio-at-a"}};
+}
+named_values id_jag_request() {
+    return id_jag_request(mcx::test::id_claims());
+}
+
+/// A right request for a chained grant.
+named_values chained_request(named_values const& claims = access_claims()) {
+    return exchange_of(token_of(claims))
+        .with("subject_token_type", "urn:ietf:params:oauth:token-type:access_token");
+}
+
+template <class P>
+mcx::result<mcx::role::exchange_petition_by<P>> under(named_values const& request,
+                                                      oauth::client_id const& authenticated = {}) {
+    auto const keys = mcx::test::trusting<credulous>({mcx::test::issuer_a});
+    mcx::workspace<credulous> work;
+    return primary_idms<credulous>{domain_a, keys}.receive<P>(request.form(), work, clock_at(0),
+                                                              relation::unstated, authenticated);
+}
+template <class P>
+error refused_under(named_values const& request, oauth::client_id const& authenticated = {}) {
+    return placeless(under<P>(request, authenticated).error());
+}
+error id_jag_refusal(named_values const& request, oauth::client_id const& authenticated = {}) {
+    return refused_under<grant::id_jag>(request, authenticated);
+}
+error chained_refusal(named_values const& request, oauth::client_id const& authenticated = {}) {
+    return refused_under<grant::identity_chaining>(request, authenticated);
+}
+constexpr std::uint16_t id_claim(std::string_view name) {
+    return mcx::idm::id_token::fields::number_of(name);
+}
+
+}  // namespace
+
+TEST_CASE("who asks for an ID-JAG shows an ID token, and names a server and what is behind it") {
+    auto const shown = under<grant::id_jag>(id_jag_request());
+    CHECK(shown->subject().view() == "alice");
+    CHECK(shown->client().view() == "radio-at-a");
+    CHECK(shown->partner().view() == "https://b.example");
+    CHECK(shown->requested() == oauth::scope("chat.read"));
+    CHECK(shown->resource()->names("https://api.b.example"));
+    CHECK(shown->access_expires() == clock_at(3600).at);
+    CHECK(shown->actors().empty());
+    CHECK(!under<grant::id_jag>(id_jag_request().without("resource"))->resource());
+}
+
+TEST_CASE("a request for an ID-JAG says so, names one audience, and has no actor") {
+    auto const good = id_jag_request();
+    CHECK(id_jag_refusal(good.without("requested_token_type")) ==
+          error{errc::parameter_missing, parameter("requested_token_type")});
+    CHECK(id_jag_refusal(good.with("requested_token_type", jwt_type)) ==
+          error{errc::parameter_value, parameter("requested_token_type")});
+    CHECK(id_jag_refusal(good.without("audience")) ==
+          error{errc::parameter_missing, parameter("audience")});
+    CHECK(id_jag_refusal(good.and_also("audience", "https://c.example")) ==
+          error{errc::parameter_value, parameter("audience")});
+    CHECK(id_jag_refusal(good.with("audience", "b")) ==
+          error{errc::parameter_value, parameter("audience")});
+    CHECK(id_jag_refusal(good.with("actor_token", token_of(access_claims()))
+                             .with("actor_token_type", jwt_type)) ==
+          error{errc::parameter_value, parameter("actor_token")});
+    std::string const far = "https://api.b.example/" + std::string(255, 'x');
+    CHECK(id_jag_refusal(good.with("resource", far)) ==
+          error{errc::parameter_value, parameter("resource")});
+}
+
+TEST_CASE("an ID token is exchanged by the client it was issued to, and by nobody else") {
+    auto const good = id_jag_request();
+    auto const nameless = good.without("client_id");
+    CHECK(id_jag_refusal(good.with("client_id", "other")) ==
+          error{errc::audience_mismatch, id_claim("aud")});
+    CHECK(id_jag_refusal(nameless) == error{errc::parameter_missing, parameter("client_id")});
+    CHECK(id_jag_refusal(nameless, "radio-at-a") == error{});
+    CHECK(id_jag_refusal(nameless, "other") == error{errc::audience_mismatch, id_claim("aud")});
+    CHECK(id_jag_refusal(good, "other") == error{errc::client_mismatch, parameter("client_id")});
+}
+
+TEST_CASE("an ID token is exchanged whatever login it answers, while it holds") {
+    CHECK(id_jag_refusal(id_jag_request(
+              mcx::test::id_claims().with("nonce", quoted("n-0S6_WzA2Mj")))) == error{});
+    CHECK(id_jag_refusal(id_jag_request(mcx::test::id_claims().with("exp", date(0)))) ==
+          error{errc::expired, id_claim("exp")});
+    CHECK(id_jag_refusal(id_jag_request(access_claims())) ==
+          error{errc::claim_prohibited, id_claim("scope")});
+    CHECK(refused_under<grant::id_jag>(id_jag_request().with("subject_token_type", jwt_type)) ==
+          error{errc::subject_token_type_refused, parameter("subject_token_type")});
+}
+
+TEST_CASE("who asks for a chained grant names the partner by a resource or by an audience") {
+    auto const good = chained_request();
+    CHECK(under<grant::identity_chaining>(good)->partner() == domain_b.address);
+    auto const logical = good.without("resource").with("audience", domain_b.iss.view());
+    CHECK(under<grant::identity_chaining>(logical)->partner().view() == domain_b.iss.view());
+    CHECK(chained_refusal(good.with("audience", domain_b.iss.view())) ==
+          error{errc::parameter_value, parameter("audience")});
+    CHECK(chained_refusal(good.without("resource")) ==
+          error{errc::parameter_missing, parameter("resource")});
+    CHECK(chained_refusal(good.with("subject_token_type", jwt_type)) == error{});
+    CHECK(chained_refusal(good.with("subject_token_type", id_token_type)) ==
+          error{errc::subject_token_type_refused, parameter("subject_token_type")});
+    CHECK(!under<grant::identity_chaining>(good)->resource());
+}
+
+TEST_CASE("a client that has authenticated exchanges its own access token only") {
+    CHECK(chained_refusal(chained_request(), "radio-at-a") == error{});
+    CHECK(chained_refusal(chained_request(), "other") ==
+          error{errc::client_mismatch, claim("client_id")});
+    auto const mc = exchange_of(token_of(access_claims()));
+    CHECK(refused_under<mcx::idm::mc_exchange>(mc, "radio-at-a") == error{});
+    CHECK(refused_under<mcx::idm::mc_exchange>(mc, "other") ==
+          error{errc::client_mismatch, claim("client_id")});
+}
+
+TEST_CASE("where a grant cannot say who acts, nobody acts") {
+    auto const delegated = access_claims().with("act", R"({"sub":"dispatcher"})");
+    CHECK(chained_refusal(chained_request(delegated)) == error{errc::actor_refused, claim("act")});
+    CHECK(received(exchange_of(token_of(delegated)))->actors().size() == 1);
+    CHECK(chained_refusal(chained_request()
+                              .with("actor_token", token_of(access_claims()))
+                              .with("actor_token_type", jwt_type)) ==
+          error{errc::parameter_value, parameter("actor_token")});
 }

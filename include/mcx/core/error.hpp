@@ -164,6 +164,7 @@ enum class errc : std::uint16_t {
     grant_refused,
     redirect_mismatch,
     code_verifier_mismatch,
+    token_inactive,
     certificate_period,
     login_required,
     proof_missing,
@@ -198,6 +199,7 @@ enum class errc : std::uint16_t {
     client_authentication_refused,
     client_authentication_repeated,
     proof_repeated,
+    unsupported_token_type,
 
     // 1000 kms: security domains and KMS certificates
     field_missing = 1000,

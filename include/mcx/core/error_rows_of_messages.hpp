@@ -52,6 +52,8 @@ struct error_rows_of_messages {
          "the client says who it is in more than one way", "RFC 6749 §2.3"},
         {proof_repeated, "proof_repeated", "the request has more than one proof of possession",
          "RFC 9449 §4.3"},
+        {unsupported_token_type, "unsupported_token_type",
+         "tokens of this type are not revoked here", "RFC 7009 §2.2.1"},
         {field_missing, "field_missing", "a required element is missing", "TS 33.180 D.3"},
         {field_value, "field_value", "an element has a value that it may not have",
          "TS 33.180 D.3"},

@@ -219,6 +219,8 @@ struct error_rows_of_tokens {
          "RFC 6749 §4.1.3"},
         {code_verifier_mismatch, "code_verifier_mismatch",
          "the code verifier does not go with the code challenge", "RFC 7636 §4.6"},
+        {token_inactive, "token_inactive", "the token is not active, as its issuer tells",
+         "RFC 7662 §2.2"},
         {certificate_period, "certificate_period",
          "the certificate of the key that signed the token is not valid now", "RFC 5280 §4.1.2.5"},
         {login_required, "login_required", "the user has to log in first",

@@ -81,6 +81,42 @@ template <class T, ClaimSet C>
     return found;
 }
 
+/// Sets the claim that is in the list of C under this name and as a T; where there is none, nothing
+/// is said.
+template <class T, ClaimSet C>
+constexpr void set_claim(C& claims, std::string_view name, T const& value) noexcept {
+    C::fields::for_each([&](auto field) {
+        using field_type = decltype(field);
+        if constexpr (StoredField<field_type>) {
+            using value_type = field_value<field_type>;
+            if constexpr (std::same_as<value_type, T> ||
+                          std::same_as<value_type, std::optional<T>>) {
+                if (field_type::name == name) {
+                    claims.*field_type::member = value;
+                }
+            }
+        }
+        return true;
+    });
+}
+
+/// Tells whether the list of C has a claim of this name and type.
+template <class T, ClaimSet C>
+[[nodiscard]] consteval bool has_claim(std::string_view name) {
+    bool found = false;
+    C::fields::for_each([&](auto field) {
+        using field_type = decltype(field);
+        if constexpr (StoredField<field_type>) {
+            using value_type = field_value<field_type>;
+            found = found ||
+                    (field_type::name == name &&
+                     (std::same_as<value_type, T> || std::same_as<value_type, std::optional<T>>));
+        }
+        return true;
+    });
+    return found;
+}
+
 /// Tells whether the list of C requires a claim of this name and type.
 template <class T, ClaimSet C>
 [[nodiscard]] consteval bool requires_claim(std::string_view name) {

@@ -5,12 +5,14 @@
 #include <mcx/codec/base64url.hpp>
 #include <mcx/codec/json_object.hpp>
 #include <mcx/core/result.hpp>
+#include <mcx/core/time.hpp>
 #include <mcx/crypto/key_id.hpp>
 #include <mcx/jose/trust.hpp>
 #include <mcx/jose/verify.hpp>
 #include <mcx/jwt/audience.hpp>
 #include <mcx/jwt/claims.hpp>
 #include <mcx/jwt/profile.hpp>
+#include <mcx/jwt/relaxations.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -18,7 +20,7 @@
 #include <type_traits>
 
 // Honest unverified reading, for programs that have to send a token on to whoever verifies it, or
-// to fetch keys: what the token says of its issuer, key, type and audience. Anybody can have
+// to fetch keys: what the token says of its issuer, key, type, audience and end. Anybody can have
 // written that, so it becomes nothing but a look-up; the verbs start again from the text. The
 // algorithm cannot be looked at, since nobody may choose one by it. [RFC 8725 §3.10]
 
@@ -41,8 +43,10 @@ namespace detail {
 struct routing_claims {
     std::optional<issuer> iss;
     std::optional<audience> aud;
+    std::optional<instant> exp;
     using fields =
-        claim_list<optional<"iss", &routing_claims::iss>, optional<"aud", &routing_claims::aud>>;
+        claim_list<optional<"iss", &routing_claims::iss>, optional<"aud", &routing_claims::aud>,
+                   optional<"exp", &routing_claims::exp>>;
 };
 
 template <class T>
@@ -58,6 +62,7 @@ template <class T>
 class peeked {
     std::optional<untrusted<mcx::issuer>> issuer_;
     std::optional<untrusted<mcx::audience>> audience_;
+    std::optional<untrusted<instant>> expires_;
     std::optional<untrusted<key_id>> kid_;
     std::optional<untrusted<jws::media_type>> typ_;
 
@@ -65,10 +70,13 @@ class peeked {
     constexpr peeked(jws::protected_header const& header,
                      detail::routing_claims const& claims) noexcept
         : issuer_(detail::distrust(claims.iss)), audience_(detail::distrust(claims.aud)),
-          kid_(detail::distrust(header.kid)), typ_(detail::distrust(header.typ)) {}
+          expires_(detail::distrust(claims.exp)), kid_(detail::distrust(header.kid)),
+          typ_(detail::distrust(header.typ)) {}
 
     [[nodiscard]] constexpr auto const& issuer() const noexcept { return issuer_; }
     [[nodiscard]] constexpr auto const& audience() const noexcept { return audience_; }
+    /// From when on there is no point in sending the token on.
+    [[nodiscard]] constexpr auto const& expires() const noexcept { return expires_; }
     [[nodiscard]] constexpr auto const& kid() const noexcept { return kid_; }
     [[nodiscard]] constexpr auto const& typ() const noexcept { return typ_; }
 };
@@ -97,8 +105,8 @@ template <class Understood = jws::critical_names<>>
     if (!object) {
         return object.error();
     }
-    auto const claims =
-        json::parse_object<detail::routing_claims>(*object, within.json, claim_errors);
+    auto const claims = json::parse_object<detail::routing_claims, fractional_dates>(
+        *object, within.json, claim_errors);
     if (!claims) {
         // The numbers of claims are a profile's, and there is none.
         return error{claims.error().code, 0, claims.error().offset};

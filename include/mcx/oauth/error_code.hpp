@@ -15,9 +15,9 @@
 #include <string_view>
 
 // OAuth error codes, the document that carries one, and which of them a peer gets for which error
-// of this library [RFC 6749 §5.2, §4.1.2.1, RFC 6750 §3.1, RFC 8693 §2.2.2, RFC 9449 §12.2, OpenID
-// Connect Core §3.1.2.6]. An answer is made of constants: nothing of what the peer sent comes back
-// in it.
+// of this library [RFC 6749 §5.2, §4.1.2.1, RFC 6750 §3.1, RFC 8693 §2.2.2, RFC 7009 §2.2.1, RFC
+// 9449 §12.2, OpenID Connect Core §3.1.2.6]. An answer is made of constants: nothing of what the
+// peer sent comes back in it.
 
 namespace mcx::oauth {
 
@@ -37,6 +37,7 @@ enum class error_code : std::uint8_t {
     temporarily_unavailable,
     invalid_token,
     insufficient_scope,
+    unsupported_token_type,
     login_required,
     invalid_dpop_proof,
     use_dpop_nonce,
@@ -84,6 +85,7 @@ inline constexpr error_code_row error_codes[] = {
     {error_code::temporarily_unavailable, "temporarily_unavailable", 503},
     {error_code::invalid_token, "invalid_token", 401},
     {error_code::insufficient_scope, "insufficient_scope", 403},
+    {error_code::unsupported_token_type, "unsupported_token_type", 400},
     {error_code::login_required, "login_required", 400},
     {error_code::invalid_dpop_proof, "invalid_dpop_proof", 400},
     {error_code::use_dpop_nonce, "use_dpop_nonce", 400},
@@ -154,6 +156,8 @@ namespace detail {
             return error_code::invalid_dpop_proof;
         case errc::unsupported_grant_type:
             return error_code::unsupported_grant_type;
+        case errc::unsupported_token_type:
+            return error_code::unsupported_token_type;
         default:
             return error_code::other;
     }

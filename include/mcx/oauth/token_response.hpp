@@ -135,6 +135,18 @@ struct value<oauth::seconds_left> {
 
 namespace mcx::oauth {
 
+namespace detail {
+
+/// What an answer is that is no success: peer_refused where it is an error document, and else
+/// response_status.
+[[nodiscard]] inline errc refusal_in(reply const& answer) noexcept {
+    bool const refused = answer.status >= 400 && answer.status <= 499 &&
+                         is_json(answer.media_type) && parse_json<error_response>(answer.body);
+    return refused ? errc::peer_refused : errc::response_status;
+}
+
+}  // namespace detail
+
 /// Reads what a token endpoint answered.
 /// Fails: peer_refused (an error document; `parse_json<error_response>` tells which),
 /// response_status, response_media_type; what `parse_json` refuses, response_token_type.
@@ -145,9 +157,7 @@ namespace mcx::oauth {
         }
         return parse_json<token_response>(answer.body);
     }
-    bool const refused = answer.status >= 400 && answer.status <= 499 &&
-                         is_json(answer.media_type) && parse_json<error_response>(answer.body);
-    return refused ? errc::peer_refused : errc::response_status;
+    return detail::refusal_in(answer);
 }
 
 }  // namespace mcx::oauth

@@ -7,6 +7,8 @@
 #include <mcx/codec/uri.hpp>
 #include <mcx/core/result.hpp>
 #include <mcx/core/time.hpp>
+#include <mcx/grant/cross_domain.hpp>
+#include <mcx/idm/exchange_profile.hpp>
 #include <mcx/idm/identity.hpp>
 #include <mcx/jose/trust.hpp>
 #include <mcx/jwt/registered.hpp>
@@ -15,7 +17,6 @@
 #include <mcx/oauth/message.hpp>
 #include <mcx/oauth/scope.hpp>
 #include <mcx/oauth/token.hpp>
-#include <mcx/oauth/token_exchange.hpp>
 #include <mcx/oauth/token_response.hpp>
 #include <mcx/oauth/token_type.hpp>
 #include <mcx/oauth/transport.hpp>
@@ -27,7 +28,8 @@
 // The MC client of inter-domain authorization, as steps: home -> exchanging -> vouched ->
 // requesting -> admitted. Every step is a value and every verb is const, so a step can be kept,
 // repeated after a lost reply, or dropped. The caller carries the messages; no token is sent past
-// its time. Once for each partner domain. [TS 33.180 5.1.4.2, B.7, B.12, C.2]
+// its time. Once for each partner domain. [TS 33.180 5.1.4.2, B.7, B.12, C.2] Other profiles of the
+// flow, such as those of grant/identity_chaining.hpp, go the same steps, each as types of its own.
 
 namespace mcx::role::client {
 
@@ -56,14 +58,17 @@ class admitted {
 };
 
 /// The client asks the partner IdMS for an access token. [TS 33.180 B.7.4, B.7.5]
-class requesting {
+template <mcx::grant::CrossDomainProfile P>
+class requesting_by {
     client::partner partner_;
     dated_token security_;
     oauth::scope scope_;
+    oauth::scope vouched_;
 
   public:
-    requesting(client::partner const& to, dated_token security, oauth::scope const& scope) noexcept
-        : partner_(to), security_(std::move(security)), scope_(scope) {}
+    requesting_by(client::partner const& to, dated_token security, oauth::scope const& scope,
+                  oauth::scope const& vouched = {}) noexcept
+        : partner_(to), security_(std::move(security)), scope_(scope), vouched_(vouched) {}
 
     /// The request for the partner's token endpoint. Fails: token_expired_here.
     [[nodiscard]] result<oauth::request> message(Clock auto const& clock) const {
@@ -95,74 +100,108 @@ class requesting {
             return access.error();
         }
         // A response without a scope grants what was asked for. [RFC 6749 §5.1]
+        oauth::scope const& asked = scope_.empty() ? vouched_ : scope_;
         return admitted{partner_, *std::move(access),
-                        response->scope.empty() ? scope_ : response->scope};
+                        response->scope.empty() ? asked : response->scope};
     }
 };
 
+/// The same in inter-domain authorization of MC services.
+using requesting = requesting_by<idm::mc_exchange>;
+
 /// The client has a security token, made for one partner. [TS 33.180 B.8]
-class vouched {
+template <mcx::grant::CrossDomainProfile P>
+class vouched_by {
     client::partner partner_;
     dated_token security_;
+    oauth::scope scope_;
 
   public:
-    vouched(client::partner const& to, dated_token security) noexcept
-        : partner_(to), security_(std::move(security)) {}
+    vouched_by(client::partner const& to, dated_token security,
+               oauth::scope const& scope = {}) noexcept
+        : partner_(to), security_(std::move(security)), scope_(scope) {}
 
     [[nodiscard]] client::partner const& partner() const noexcept { return partner_; }
     [[nodiscard]] instant expires() const noexcept { return security_.expires(); }
+    /// The scope that the token carries, as far as that is known; empty where it carries none.
+    [[nodiscard]] oauth::scope const& scope() const noexcept { return scope_; }
 
-    /// Goes on to ask the partner for scopes. Fails: value_empty (no scope), token_expired_here.
-    [[nodiscard]] result<requesting> request(oauth::scope const& wanted,
-                                             Clock auto const& clock) const {
-        if (wanted.empty()) {
+    /// Goes on to ask the partner for scopes. Fails: value_empty (no scope, where the profile asks
+    /// for one), token_expired_here.
+    [[nodiscard]] result<requesting_by<P>> request(oauth::scope const& wanted,
+                                                   Clock auto const& clock) const {
+        if (P::terms.is_spent_with_a_scope && wanted.empty()) {
             return errc::value_empty;
         }
         if (auto const usable = security_.usable(clock); !usable) {
             return usable.error();
         }
-        return requesting{partner_, security_, wanted};
+        return requesting_by<P>{partner_, security_, wanted, scope_};
     }
 };
 
+/// The same in inter-domain authorization of MC services.
+using vouched = vouched_by<idm::mc_exchange>;
+
 /// The client exchanges its access token for a security token. [TS 33.180 B.7.2, B.7.3]
-class exchanging {
+template <mcx::grant::CrossDomainProfile P>
+class exchanging_by {
     https_uri primary_endpoint_;
     client::partner partner_;
-    dated_token access_;
+    dated_token subject_;
+    detail::exchange_wish wish_;
 
   public:
-    exchanging(https_uri const& primary, client::partner const& to, dated_token access) noexcept
-        : primary_endpoint_(primary), partner_(to), access_(std::move(access)) {}
+    /// `client` is how the primary knows the client, where the subject token does not tell.
+    exchanging_by(https_uri const& primary, client::partner const& to, dated_token subject,
+                  oauth::client_id const& client = {}) noexcept
+        : primary_endpoint_(primary), partner_(to), subject_(std::move(subject)) {
+        wish_.client_id = client;
+    }
+
+    /// The same for a token that is good for this scope at most. [RFC 8693 §2.1]
+    [[nodiscard]] exchanging_by with_scope(oauth::scope const& wanted) const
+        requires mcx::grant::CarriesScope<P>
+    {
+        exchanging_by made = *this;
+        made.wish_.scope = wanted;
+        return made;
+    }
+
+    /// The same for a token that is good at this server of the partner's too, and at none that was
+    /// not named. Fails: value_too_long (too many). [RFC 8707 §2]
+    [[nodiscard]] result<exchanging_by> at(uri const& resource) const
+        requires mcx::grant::NamesResource<P>
+    {
+        exchanging_by made = *this;
+        if (auto const added = made.wish_.resource.push_back(resource); !added) {
+            return added.error();
+        }
+        return made;
+    }
 
     /// The request for the primary's token endpoint. Fails: token_expired_here.
     [[nodiscard]] result<oauth::request> message(Clock auto const& clock) const {
-        auto const subject = access_.usable(clock);
+        auto const subject = subject_.usable(clock);
         if (!subject) {
             return subject.error();
         }
-        auto const resource = uri::from(partner_.address.view());
-        if (!resource) {
-            return resource.error();
+        auto const exchange = detail::exchange_of(P::terms, partner_, *subject, wish_);
+        if (!exchange) {
+            return exchange.error();
         }
-        oauth::token_exchange_request exchange;
-        if (auto const added = exchange.resource.push_back(*resource); !added) {
-            return added.error();
-        }
-        exchange.subject_token = *subject;
-        exchange.subject_token_type = oauth::token_types::jwt;
-        auto body = oauth::write_form(exchange);
+        auto body = oauth::write_form(*exchange);
         if (!body) {
             return body.error();
         }
         return oauth::request{primary_endpoint_, *std::move(body)};
     }
 
-    /// Takes the primary's answer; its `token_type` may be Bearer or N_A.
-    /// Fails: peer_refused, issued_token_type_mismatch (not a JWT), response_token_type,
+    /// Takes the primary's answer; its `token_type` is N_A, or Bearer where the profile allows.
+    /// Fails: peer_refused, issued_token_type_mismatch (not the profile's), response_token_type,
     /// member_missing, and as `oauth::read_reply`.
-    [[nodiscard]] result<vouched> receive(oauth::reply const& reply,
-                                          Clock auto const& clock) const {
+    [[nodiscard]] result<vouched_by<P>> receive(oauth::reply const& reply,
+                                                Clock auto const& clock) const {
         auto const response = oauth::read_reply(reply);
         if (!response) {
             return response.error();
@@ -170,16 +209,24 @@ class exchanging {
         if (response->token_type == oauth::response_token_type::dpop) {
             return errc::response_token_type;  // this client holds no key
         }
-        if (response->issued_token_type != oauth::token_types::jwt) {
+        if (response->issued_token_type != P::terms.issued_token_type) {
             return errc::issued_token_type_mismatch;
+        }
+        if (!P::terms.may_be_called_bearer &&
+            response->token_type != oauth::response_token_type::not_applicable) {
+            return errc::response_token_type;
         }
         auto security = dated_token::from(*response, clock);
         if (!security) {
             return security.error();
         }
-        return vouched{partner_, *std::move(security)};
+        return vouched_by<P>{partner_, *std::move(security),
+                             response->scope.empty() ? wish_.scope : response->scope};
     }
 };
+
+/// The same in inter-domain authorization of MC services.
+using exchanging = exchanging_by<idm::mc_exchange>;
 
 /// Who has logged in, as the ID token tells the client. [TS 33.180 B.2.1]
 struct user {
@@ -198,6 +245,7 @@ struct session {
     oauth::token refresh_token;         // empty: none
     std::optional<client::user> who{};  // none: the login was not this library's
     std::optional<mcx::nonce> nonce{};
+    oauth::token id_token{};  // the last one; empty: none
 };
 
 /// The first step between domains: the client is authorised in its own domain. There are two ways
@@ -210,14 +258,25 @@ class home {
     home(client::session session, dated_token access) noexcept
         : session_(std::move(session)), access_(std::move(access)) {}
 
-    [[nodiscard]] result<exchanging> enter(partner const& to, Clock auto const& clock) const {
-        if (to.address.empty() || to.token_endpoint.empty() || to.client_id.empty()) {
+    template <mcx::grant::CrossDomainProfile P>
+    [[nodiscard]] result<exchanging_by<P>> enter(partner const& to, Clock auto const& clock) const {
+        bool const is_named = P::terms.partner == mcx::grant::partner_name::issuer
+                                  ? !to.iss.empty()
+                                  : !to.address.empty();
+        if (!is_named || to.token_endpoint.empty() || to.client_id.empty()) {
             return errc::value_empty;
         }
-        if (auto const usable = access_.usable(clock); !usable) {
+        bool const shows_id_token = P::terms.subject_token_types[0] == oauth::token_types::id_token;
+        auto const subject =
+            shows_id_token ? dated_token::from(session_.id_token) : result<dated_token>{access_};
+        if (!subject) {
+            return subject.error();
+        }
+        if (auto const usable = subject->usable(clock); !usable) {
             return usable.error();
         }
-        return exchanging{session_.token_endpoint, to, access_};
+        return exchanging_by<P>{session_.token_endpoint, to, *subject,
+                                shows_id_token ? session_.client_id : oauth::client_id{}};
     }
 
   public:
@@ -235,6 +294,9 @@ class home {
         }
         if (!login.refresh_token.empty()) {
             session.refresh_token = login.refresh_token;
+        }
+        if (!login.id_token.empty()) {
+            session.id_token = login.id_token;
         }
         if (!login.scope.empty()) {
             session.scope = login.scope;
@@ -262,17 +324,20 @@ class home {
     }
 
     /// Heads for a group that is homed in a partner domain of the same system.
-    /// Fails: token_expired_here, value_empty (the partner is not fully known).
-    [[nodiscard]] result<exchanging> enter_for_group(partner const& to,
-                                                     Clock auto const& clock) const {
-        return enter(to, clock);
+    /// Fails: token_expired_here, value_empty (the partner is not fully known); no_token_here, and
+    /// as `jwt::peek`, where the profile exchanges the ID token.
+    template <mcx::grant::CrossDomainProfile P = idm::mc_exchange>
+    [[nodiscard]] result<exchanging_by<P>> enter_for_group(partner const& to,
+                                                           Clock auto const& clock) const {
+        return enter<P>(to, clock);
     }
 
     /// Heads for the domain to which the user migrates.
-    /// Fails: token_expired_here, value_empty (the partner is not fully known).
-    [[nodiscard]] result<exchanging> enter_by_migration(partner const& to,
-                                                        Clock auto const& clock) const {
-        return enter(to, clock);
+    /// Fails: as `enter_for_group`.
+    template <mcx::grant::CrossDomainProfile P = idm::mc_exchange>
+    [[nodiscard]] result<exchanging_by<P>> enter_by_migration(partner const& to,
+                                                              Clock auto const& clock) const {
+        return enter<P>(to, clock);
     }
 };
 

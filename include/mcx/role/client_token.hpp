@@ -3,19 +3,24 @@
 #define MCX_ROLE_CLIENT_TOKEN_HPP
 
 #include <mcx/codec/uri.hpp>
+#include <mcx/core/list.hpp>
 #include <mcx/core/result.hpp>
 #include <mcx/core/time.hpp>
+#include <mcx/grant/cross_domain.hpp>
 #include <mcx/idm/identity.hpp>
 #include <mcx/jose/trust.hpp>
+#include <mcx/jwt/peek.hpp>
 #include <mcx/mc/user_profile.hpp>
 #include <mcx/oauth/redirect.hpp>
+#include <mcx/oauth/scope.hpp>
 #include <mcx/oauth/token.hpp>
+#include <mcx/oauth/token_exchange.hpp>
 #include <mcx/oauth/token_response.hpp>
 
 #include <utility>
 
-// What the client's steps are made of: how it is registered at home and with a partner, and tokens
-// that are not sent past their time.
+// What the client's steps are made of: how it is registered at home and with a partner, tokens that
+// are not sent past their time, and the exchange of one as a profile words it.
 
 namespace mcx::role::client {
 
@@ -36,6 +41,7 @@ struct partner {
     idm::idms_address address;
     https_uri token_endpoint;
     oauth::client_id client_id;
+    issuer iss{};  // empty: not known, as where no profile asks for it
 
     /// The partner that a user profile names. The address is the one that the operator has told, or
     /// else the token endpoint's. [TS 24.484, TS 33.180 C.2 step 5]
@@ -76,6 +82,22 @@ class dated_token {
         return dated_token{response.access_token, clock.now().plus(response.expires_in->value())};
     }
 
+    /// Takes a token that says when it ends, and is sent on by whom it was made for.
+    /// Fails: no_token_here (it is empty), claim_missing (`exp`); as `jwt::peek`.
+    [[nodiscard]] static result<dated_token> from(oauth::token const& token) {
+        if (token.empty()) {
+            return errc::no_token_here;
+        }
+        auto const seen = jwt::peek(token.view());
+        if (!seen) {
+            return seen.error();
+        }
+        if (!seen->expires()) {
+            return errc::claim_missing;
+        }
+        return dated_token{token, seen->expires()->for_lookup()};
+    }
+
     /// The token, if it may still be sent. Fails: token_expired_here.
     [[nodiscard]] result<oauth::token> usable(Clock auto const& clock) const {
         if (clock.now() >= expires_) {
@@ -86,6 +108,48 @@ class dated_token {
 
     [[nodiscard]] instant expires() const noexcept { return expires_; }
 };
+
+namespace detail {
+
+/// What a client asks of its primary beside the partner.
+struct exchange_wish {
+    oauth::client_id client_id;  // empty: the subject token says it
+    oauth::scope scope;
+    list<uri, 4> resource;
+};
+
+/// The exchange of a token as a profile words it. Fails: as `uri::from`, `target_name::from`.
+[[nodiscard]] inline result<oauth::token_exchange_request> exchange_of(
+    mcx::grant::exchange_terms const& terms, client::partner const& to, oauth::token const& subject,
+    exchange_wish const& wish) {
+    oauth::token_exchange_request exchange;
+    exchange.resource = wish.resource;
+    if (terms.partner == mcx::grant::partner_name::issuer) {
+        auto const added = oauth::target_name::from(to.iss.view()).and_then([&](auto const& name) {
+            return exchange.audience.push_back(name);
+        });
+        if (!added) {
+            return added.error();
+        }
+    } else {
+        auto const added = uri::from(to.address.view()).and_then([&](uri const& address) {
+            return exchange.resource.push_back(address);
+        });
+        if (!added) {
+            return added.error();
+        }
+    }
+    exchange.scope = wish.scope;
+    if (terms.has_to_be_requested) {
+        exchange.requested_token_type = terms.issued_token_type;
+    }
+    exchange.subject_token = subject;
+    exchange.subject_token_type = terms.subject_token_types[0];
+    exchange.client_id = wish.client_id;
+    return exchange;
+}
+
+}  // namespace detail
 
 }  // namespace mcx::role::client
 

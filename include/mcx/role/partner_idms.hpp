@@ -8,11 +8,13 @@
 #include <mcx/core/result.hpp>
 #include <mcx/core/time.hpp>
 #include <mcx/crypto/digest.hpp>
+#include <mcx/grant/cross_domain.hpp>
 #include <mcx/idm/access_token.hpp>
+#include <mcx/idm/actor.hpp>
 #include <mcx/idm/domain.hpp>
+#include <mcx/idm/exchange_profile.hpp>
 #include <mcx/idm/primaries.hpp>
 #include <mcx/idm/scopes.hpp>
-#include <mcx/idm/security_token.hpp>
 #include <mcx/jwt/replay.hpp>
 #include <mcx/oauth/error_code.hpp>
 #include <mcx/oauth/jwt_bearer.hpp>
@@ -26,8 +28,9 @@
 
 // The partner IdMS in inter-domain authorization: receives a security token as an assertion, checks
 // that a primary it trusts made it for this partner, and stops with a petition. Admission takes the
-// deployment's grant and a proof that the assertion has not been used before.
-// [TS 33.180 5.1.4.2, B.7.4, B.7.5, B.11.3, RFC 7523 §3]
+// deployment's grant and a proof that the assertion has not been used before. Grants that are not
+// of MC services are received by their profile: `receive<grant::id_jag>`. [TS 33.180 5.1.4.2,
+// B.7.4, B.7.5, B.11.3, RFC 7523 §3]
 
 namespace mcx::role {
 
@@ -35,35 +38,45 @@ namespace mcx::role {
 /// checked; whether the client is registered here and what the user may do is for the policy.
 class admission_petition {
     idm::domain self_;
-    issuer home_;
-    idm::security_token assertion_;
+    mcx::grant::statement assertion_;
+    idm::acting acting_;
     oauth::client_id client_;
     oauth::scope requested_;
     idm::relation relation_;
     jwt::first_use replay_;
 
   public:
-    admission_petition(idm::domain const& self,
-                       jwt::validated<idm::security_token_profile> const& assertion,
-                       oauth::jwt_bearer_request const& request, idm::relation relation,
-                       jwt::first_use const& replay) noexcept
-        : self_(self), home_(assertion.signed_by()), assertion_(assertion.claims()),
-          client_(request.client_id), requested_(request.scope), relation_(relation),
-          replay_(replay) {}
+    /// `client` and `requested` are those of the request, as far as the assertion bears them out.
+    template <jwt::Profile T>
+    admission_petition(idm::domain const& self, jwt::validated<T> const& assertion,
+                       oauth::client_id const& client, oauth::scope const& requested,
+                       idm::relation relation, jwt::first_use const& replay) noexcept
+        : self_(self), assertion_(mcx::grant::statement_of(assertion.claims())), client_(client),
+          requested_(requested), relation_(relation), replay_(replay) {
+        assertion_.iss = assertion.signed_by();
+        if (auto const* act = jwt::detail::find_claim<idm::acting>(assertion.claims(), "act");
+            act != nullptr) {
+            acting_ = *act;
+        }
+    }
 
     /// The primary IdMS that vouches for the user.
-    [[nodiscard]] issuer const& home() const noexcept { return home_; }
+    [[nodiscard]] issuer const& home() const noexcept { return assertion_.iss; }
     /// The user, as the home domain names them.
     [[nodiscard]] mcx::subject const& subject() const noexcept { return assertion_.sub; }
     /// Whom the assertion is for: this IdMS, and the client as it is registered at home.
     [[nodiscard]] audience const& assertion_audience() const noexcept { return assertion_.aud; }
     /// Who acts for the user, the current one first; nobody, where the user's own client asks.
-    [[nodiscard]] idm::actor_chain actors() const noexcept {
-        return assertion_.act.value_or(idm::acting{}).chain;
-    }
+    [[nodiscard]] idm::actor_chain actors() const noexcept { return acting_.chain; }
     /// The client, as it says that it is registered here.
     [[nodiscard]] oauth::client_id const& client() const noexcept { return client_; }
+    /// What is asked for, at most what the assertion is good for where that says so; empty where
+    /// neither says anything, which is for the policy to fill.
     [[nodiscard]] oauth::scope const& requested() const noexcept { return requested_; }
+    /// The servers that the access token is to be good at, where the assertion names some.
+    [[nodiscard]] std::optional<audience> const& resource() const noexcept {
+        return assertion_.resource;
+    }
     [[nodiscard]] idm::relation relation() const noexcept { return relation_; }
     /// What has to be remembered for the assertion to be used once: see `jwt::consume`.
     [[nodiscard]] jwt::first_use const& replay() const noexcept { return replay_; }
@@ -96,7 +109,10 @@ class admission_petition {
         claims.sub = granted.as;
         claims.iat = now;
         claims.jti = *id;
-        claims.act = assertion_.act;
+        claims.aud = assertion_.resource;
+        if (!acting_.empty()) {
+            claims.act = acting_;
+        }
         auto response = issue_response<idm::access_token_profile>(claims, with);
         if (response) {
             response->scope = granted.scope;
@@ -115,9 +131,65 @@ class admission_petition {
         if (proof.use() != replay_) {
             return errc::replay_proof_mismatch;
         }
-        return check_grant(granted, requested_);
+        return check_grant(granted, requested_.empty() ? granted.scope : requested_);
     }
 };
+
+namespace detail {
+
+/// Who takes a grant, by the names that the profile knows of it.
+[[nodiscard]] constexpr jwt::expectation expected_by(idm::domain const& self,
+                                                     mcx::grant::partner_name how,
+                                                     leeway skew) noexcept {
+    static_assert(issuer::max_size <= recipient::max_size);
+    recipient const iss = *recipient::from(self.iss.view());
+    jwt::expectation made{
+        .to = how == mcx::grant::partner_name::issuer ? iss : idm::recipient_of(self.address),
+        .skew = skew};
+    if (how == mcx::grant::partner_name::any) {
+        (void)made.also.push_back(iss);
+        if (auto const endpoint = recipient::from(self.token_endpoint.view())) {
+            (void)made.also.push_back(*endpoint);
+        }
+    }
+    return made;
+}
+
+/// Checks that the client of a request is the one that has authenticated and the one that the
+/// grant names, as far as any of them is known; returns it.
+/// Fails: client_mismatch, parameter_missing (`client_id`: nobody says it).
+template <ClaimSet C>
+[[nodiscard]] constexpr result<oauth::client_id> client_of(
+    C const& claims, oauth::client_id const& named,
+    oauth::client_id const& authenticated) noexcept {
+    oauth::client_id const& client = authenticated.empty() ? named : authenticated;
+    if (client.empty()) {
+        return error{errc::parameter_missing,
+                     oauth::jwt_bearer_request::fields::number_of("client_id")};
+    }
+    auto const* granted = jwt::detail::find_claim<oauth::client_id>(claims, "client_id");
+    if ((!named.empty() && named != client) || (granted != nullptr && *granted != client)) {
+        return error{errc::client_mismatch, C::fields::number_of("client_id")};
+    }
+    return client;
+}
+
+/// The scope of a request, or else of the grant. Fails: scope_refused (the grant does not go so
+/// far).
+template <ClaimSet C>
+[[nodiscard]] constexpr result<oauth::scope> scope_of(C const& claims,
+                                                      oauth::scope const& wanted) noexcept {
+    auto const* granted = jwt::detail::find_claim<oauth::scope>(claims, "scope");
+    if (granted == nullptr || granted->empty()) {
+        return wanted;
+    }
+    if (!wanted.within(*granted)) {
+        return error{errc::scope_refused, C::fields::number_of("scope")};
+    }
+    return wanted.empty() ? *granted : wanted;
+}
+
+}  // namespace detail
 
 /// The partner IdMS of a domain. Borrows the primaries that it trusts.
 template <class B, AlgorithmSet As = verified_algorithms<B, signature_algorithms>>
@@ -136,40 +208,52 @@ class partner_idms {
         : partner_idms(self, primaries.trusted(), skew) {}
     partner_idms(idm::domain const&, idm::primaries<B, As>&&, leeway = {}) = delete;
 
-    /// Receives the body of a JWT bearer request. `relation` is what the server can tell of it from
-    /// its own resource or configuration; the wire does not say.
-    /// Fails: as `oauth::parse_form`; parameter_missing (`client_id`, `scope`: both are required by
-    /// table B.7.4-1); as `jwt::accept` for the assertion; backend.
-    template <AlgorithmSet Ws>
+    /// Receives the body of a JWT bearer request whose assertion is a grant of profile P.
+    /// `relation` is what the server can tell of it from its own resource or configuration; the
+    /// wire does not say. `authenticated` is the client that has authenticated beside, where one
+    /// has. Fails: as `oauth::parse_form`; parameter_missing (`client_id`, `scope`: both are
+    /// required by table B.7.4-1, and no profile goes without a client); as `jwt::accept` for the
+    /// assertion; client_mismatch, scope_refused (the assertion is for another client, or for
+    /// less); backend.
+    template <mcx::grant::CrossDomainProfile P = idm::mc_exchange, AlgorithmSet Ws>
     [[nodiscard]] result<admission_petition> receive(
         std::string_view body, workspace<B, Ws>& work, Clock auto const& clock,
-        idm::relation relation = idm::relation::unstated) const {
+        idm::relation relation = idm::relation::unstated,
+        oauth::client_id const& authenticated = {}) const {
         auto const request = oauth::parse_form<oauth::jwt_bearer_request>(body);
         if (!request) {
             return request.error();
         }
         using fields = oauth::jwt_bearer_request::fields;
-        if (request->client_id.empty()) {
+        if (P::terms.is_spent_with_a_scope && request->client_id.empty()) {
             return error{errc::parameter_missing, fields::number_of("client_id")};
         }
-        if (request->scope.empty()) {
+        if (P::terms.is_spent_with_a_scope && request->scope.empty()) {
             return error{errc::parameter_missing, fields::number_of("scope")};
         }
-        auto const token = jwt::parse<idm::security_token_profile>(request->assertion.view())
+        auto const token = jwt::parse<typename P::token>(request->assertion.view())
                                .and_then(jwt::verify(*primaries_, work));
         if (!token) {
             return token.error();
         }
         auto const claims = jwt::decode(*token).and_then(
-            jwt::validate({.to = idm::recipient_of(self_.address), .skew = skew_}, clock));
+            jwt::validate(detail::expected_by(self_, P::terms.partner, skew_), clock));
         if (!claims) {
             return claims.error();
+        }
+        auto const client = detail::client_of(claims->claims(), request->client_id, authenticated);
+        if (!client) {
+            return client.error();
+        }
+        auto const scope = detail::scope_of(claims->claims(), request->scope);
+        if (!scope) {
+            return scope.error();
         }
         auto const use = jwt::first_use_of<hashing<B, sha256>>(*token, *claims, skew_);
         if (!use) {
             return use.error();
         }
-        return admission_petition{self_, *claims, *request, relation, *use};
+        return admission_petition{self_, *claims, *client, *scope, relation, *use};
     }
 };
 

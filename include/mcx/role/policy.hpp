@@ -116,7 +116,7 @@ namespace detail {
 /// Decides whether a primary vouches, and for how long.
 /// Fails: unknown_client, unknown_partner, relation_refused, expired (nothing is left of the access
 /// token).
-[[nodiscard]] result<lifetime> decide(exchange_petition const& asked, exchange_policy const& policy,
+[[nodiscard]] result<lifetime> decide(exchange_question const& asked, exchange_policy const& policy,
                                       Clock auto const& clock) noexcept {
     if (auto const known = find_registered(policy.clients, asked.client()); !known) {
         return known.error();
@@ -161,8 +161,9 @@ namespace detail {
     if (!asked.actors().empty() && terms->acting != delegates::admitted) {
         return errc::actor_refused;
     }
+    oauth::scope const& wanted = asked.requested().empty() ? may_have : asked.requested();
     oauth::scope const granted = detail::with_identities(
-        idm::common(idm::common(asked.requested(), may_have), client->may_have), who.ids);
+        idm::common(idm::common(wanted, may_have), client->may_have), who.ids);
     if (!idm::names_known_scope(granted)) {
         return errc::scope_refused;
     }

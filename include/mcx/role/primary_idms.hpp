@@ -2,96 +2,107 @@
 #ifndef MCX_ROLE_PRIMARY_IDMS_HPP
 #define MCX_ROLE_PRIMARY_IDMS_HPP
 
-#include <mcx/role/issuance.hpp>
+#include <mcx/role/exchange_petition.hpp>
 
 #include <mcx/core/result.hpp>
 #include <mcx/core/time.hpp>
+#include <mcx/grant/cross_domain.hpp>
 #include <mcx/idm/access_token.hpp>
 #include <mcx/idm/delegation.hpp>
 #include <mcx/idm/domain.hpp>
-#include <mcx/idm/security_token.hpp>
+#include <mcx/idm/exchange_profile.hpp>
+#include <mcx/idm/id_token.hpp>
 #include <mcx/jwt/accept.hpp>
 #include <mcx/oauth/error_code.hpp>
 #include <mcx/oauth/message.hpp>
+#include <mcx/oauth/scope.hpp>
 #include <mcx/oauth/token_exchange.hpp>
-#include <mcx/oauth/token_response.hpp>
 #include <mcx/oauth/token_type.hpp>
 
-#include <cstdint>
+#include <cstddef>
+#include <optional>
 #include <string_view>
-#include <utility>
 
 // The primary IdMS in inter-domain authorization: receives a token exchange, verifies the access
 // token that it once issued, and stops with a petition, which the deployment's policy answers with
-// one of two verbs. [TS 33.180 5.1.4.2, B.7.2, B.7.3, C.2 step 6]
+// one of two verbs. [TS 33.180 5.1.4.2, B.7.2, B.7.3, C.2 step 6] Profiles of the same flow that
+// are not of MC services are received as such: `receive<grant::id_jag>`.
 
 namespace mcx::role {
 
-/// A user's client asks for a security token for one partner. Everything that a token can show has
-/// been checked; whether the partner is known and the client may go there is for the policy.
-class exchange_petition {
-    idm::domain self_;
-    mcx::subject subject_;
-    oauth::client_id client_;
-    idm::idms_address partner_;
-    idm::relation relation_;
-    idm::acting actors_;
-    instant access_expires_;
+namespace detail {
 
-  public:
-    /// Requires: `access` names a user, and `client` is who presents it.
-    exchange_petition(idm::domain const& self,
-                      jwt::validated<idm::access_token_profile> const& access,
-                      oauth::client_id const& client, idm::acting const& actors,
-                      idm::idms_address const& partner, idm::relation relation) noexcept
-        : self_(self), subject_(access->sub.value_or(mcx::subject{})), client_(client),
-          partner_(partner), relation_(relation), actors_(actors), access_expires_(access->exp) {}
+[[nodiscard]] constexpr error refused_parameter(errc code, std::string_view name) noexcept {
+    return {code, oauth::token_exchange_request::fields::number_of(name)};
+}
 
-    /// The user, as this domain names them.
-    [[nodiscard]] mcx::subject const& subject() const noexcept { return subject_; }
-    /// Who acts for the user, the current one first; nobody, where the user's own client asks.
-    [[nodiscard]] idm::actor_chain const& actors() const noexcept { return actors_.chain; }
-    /// When the token that was exchanged ends.
-    [[nodiscard]] instant access_expires() const noexcept { return access_expires_; }
-    /// The client, as it is registered in this domain.
-    [[nodiscard]] oauth::client_id const& client() const noexcept { return client_; }
-    /// The partner IdMS that the security token is for: the request's `resource`.
-    [[nodiscard]] idm::idms_address const& partner() const noexcept { return partner_; }
-    [[nodiscard]] idm::relation relation() const noexcept { return relation_; }
-
-    /// Issues the security token: its audience is the client and the partner. [TS 33.180 B.8]
-    /// Fails: as `jwt::issue`.
-    [[nodiscard]] result<oauth::token_response> vouch(Issuance auto const& with,
-                                                      Clock auto const& clock) const {
-        auto const id = with.fresh_id();
-        if (!id) {
-            return id.error();
-        }
-        idm::security_token claims;
-        claims.iss = self_.iss;
-        claims.sub = subject_;
-        (void)claims.aud.add(*recipient::from(client_.view()));
-        (void)claims.aud.add(idm::recipient_of(partner_));
-        claims.iat = clock.now();
-        claims.exp = claims.iat.plus(with.valid.value());
-        claims.jti = *id;
-        if (!actors_.empty()) {
-            claims.act = actors_;
-        }
-        auto response = issue_response<idm::security_token_profile>(claims, with);
-        if (response) {
-            response->issued_token_type = oauth::token_types::jwt;
-            // It is not an access token, whatever the member that carries it is called.
-            response->token_type = oauth::response_token_type::not_applicable;
-        }
-        return response;
+/// The partner that a request names, by the one parameter of the profile that does it.
+[[nodiscard]] constexpr result<idm::idms_address> partner_named_in(
+    oauth::token_exchange_request const& request, mcx::grant::partner_name how) noexcept {
+    bool const by_audience = how == mcx::grant::partner_name::issuer ||
+                             (how == mcx::grant::partner_name::any && request.resource.empty() &&
+                              !request.audience.empty());
+    std::string_view const names = by_audience ? "audience" : "resource";
+    std::size_t const count = by_audience ? request.audience.size() : request.resource.size();
+    if (count == 0) {
+        return refused_parameter(errc::parameter_missing, names);
     }
-
-    /// Refuses, for a reason of the policy's. Fails: as `oauth::answer_to`.
-    [[nodiscard]] result<oauth::error_response> refuse(errc reason) const noexcept {
-        return oauth::answer_to(reason, oauth::grant_type::token_exchange);
+    if (count != 1) {
+        return refused_parameter(errc::parameter_value, names);
     }
-};
+    if (!by_audience && !request.audience.empty()) {
+        return refused_parameter(errc::parameter_value, "audience");
+    }
+    auto const partner = idm::idms_address::from(by_audience ? request.audience[0].view()
+                                                             : request.resource[0].view());
+    if (!partner) {
+        return refused_parameter(errc::parameter_value, names);
+    }
+    return partner;
+}
+
+/// What a profile asks of a request beyond RFC 8693; returns the partner.
+[[nodiscard]] constexpr result<idm::idms_address> check_terms(
+    oauth::token_exchange_request const& request, mcx::grant::exchange_terms const& terms,
+    bool knows_actors) noexcept {
+    auto const partner = partner_named_in(request, terms.partner);
+    if (!partner) {
+        return partner;
+    }
+    if (request.actor && !knows_actors) {
+        return refused_parameter(errc::parameter_value, "actor_token");
+    }
+    if (request.actor && request.actor->type != oauth::token_types::jwt) {
+        return refused_parameter(errc::parameter_value, "actor_token_type");
+    }
+    if (!terms.exchanges(request.subject_token_type)) {
+        return refused_parameter(errc::subject_token_type_refused, "subject_token_type");
+    }
+    if (request.requested_token_type.empty() && terms.has_to_be_requested) {
+        return refused_parameter(errc::parameter_missing, "requested_token_type");
+    }
+    if (!request.requested_token_type.empty() &&
+        request.requested_token_type != terms.issued_token_type) {
+        return refused_parameter(errc::parameter_value, "requested_token_type");
+    }
+    return partner;
+}
+
+/// What is wanted behind the partner. Fails: value_too_long.
+[[nodiscard]] constexpr result<std::optional<audience>> resource_of(
+    oauth::token_exchange_request const& request) noexcept {
+    audience wanted;
+    for (uri const& at : request.resource) {
+        auto const added = recipient::from(at.view()).and_then(
+            [&](recipient const& name) { return wanted.add(name); });
+        if (!added) {
+            return refused_parameter(errc::parameter_value, "resource");
+        }
+    }
+    return wanted.empty() ? std::nullopt : std::optional<audience>{wanted};
+}
+
+}  // namespace detail
 
 /// The primary IdMS of a domain. Borrows the keys with which it verifies its own tokens.
 template <class B, AlgorithmSet As = verified_algorithms<B, signature_algorithms>>
@@ -108,88 +119,120 @@ class primary_idms {
     }
     primary_idms(idm::domain const&, trust<B, As>&&, leeway = {}) = delete;
 
-    /// Receives the body of a token exchange request. `relation` is what the server can tell of it
-    /// from its own resource or configuration; the wire does not say.
-    /// Fails: as `oauth::parse_form`; parameter_missing (`resource`), parameter_value (several
-    /// resources or any `audience`; an actor token that is no JWT), subject_token_type_refused (not
-    /// a JWT); as `jwt::accept` for the subject token and the actor token; subject_refused (it
-    /// names no user); client_mismatch (the request names another client than the token that it
-    /// presents); actor_refused (the subject token does not let this party act).
-    template <AlgorithmSet Ws>
-    [[nodiscard]] result<exchange_petition> receive(
+    /// Receives the body of a token exchange request of profile P. `relation` is what the server
+    /// can tell of it from its own resource or configuration; the wire does not say.
+    /// `authenticated` is the client that has authenticated beside the request, where one has.
+    /// Fails: as `oauth::parse_form`; parameter_missing, parameter_value,
+    /// subject_token_type_refused (not as the profile wants it: of MC services, one `resource`, no
+    /// `audience`, and JWTs); as `jwt::accept` for the subject token and the actor token;
+    /// subject_refused (it names no user); client_mismatch (the token was issued to another client
+    /// than the one that presents it); actor_refused (the subject token does not let this party
+    /// act, or the profile cannot say who acts).
+    template <mcx::grant::CrossDomainProfile P = idm::mc_exchange, AlgorithmSet Ws>
+    [[nodiscard]] result<exchange_petition_by<P>> receive(
         std::string_view body, workspace<B, Ws>& work, Clock auto const& clock,
-        idm::relation relation = idm::relation::unstated) const {
+        idm::relation relation = idm::relation::unstated,
+        oauth::client_id const& authenticated = {}) const {
+        constexpr bool knows_actors =
+            jwt::detail::has_claim<idm::acting, typename P::token::claims>("act");
         auto const request = oauth::parse_form<oauth::token_exchange_request>(body);
         if (!request) {
             return request.error();
         }
-        auto const partner = check_profile(*request);
+        auto const partner = detail::check_terms(*request, P::terms, knows_actors);
         if (!partner) {
             return partner.error();
         }
-        auto const accept = [&](oauth::token const& text) {
-            return jwt::accept<idm::access_token_profile>(
-                text.view(), *own_keys_, work,
-                {.to = idm::recipient_of(self_.address), .skew = skew_}, clock);
-        };
-        auto const access = accept(request->subject_token);
-        if (!access) {
-            return access.error();
+        auto asked = request->subject_token_type == oauth::token_types::id_token
+                         ? by_id_token(*request, work, clock, authenticated)
+                         : by_access_token(*request, work, clock, authenticated);
+        if (!asked) {
+            return asked.error();
         }
-        if (!access->claims().sub) {
-            return refused_claim(errc::subject_refused, "sub");
+        if (!knows_actors && !asked->actors.empty()) {
+            return refused_claim(errc::actor_refused, "act");
         }
-        auto const by = request->actor ? accept(request->actor->token) : access;
-        if (!by) {
-            return by.error();
+        asked->partner = *partner;
+        asked->relation = relation;
+        asked->scope = request->scope;
+        if constexpr (P::terms.partner == mcx::grant::partner_name::issuer) {
+            auto const resource = detail::resource_of(*request);
+            if (!resource) {
+                return resource.error();
+            }
+            asked->resource = *resource;
         }
-        oauth::client_id const& client = by->claims().client_id;
-        if (!request->client_id.empty() && request->client_id != client) {
-            return refused_claim(errc::client_mismatch, "client_id");
-        }
-        auto const actors =
-            request->actor ? idm::acting_for(*access, *by) : idm::acting_for(*access);
-        if (!actors) {
-            return actors.error();
-        }
-        return exchange_petition{self_, *access, client, *actors, *partner, relation};
+        return exchange_petition_by<P>{self_, *asked};
     }
 
   private:
     static constexpr error refused_claim(errc code, std::string_view name) noexcept {
         return {code, idm::access_token::fields::number_of(name)};
     }
-    static constexpr std::uint16_t number_of(std::string_view name) noexcept {
-        return oauth::token_exchange_request::fields::number_of(name);
+
+    template <AlgorithmSet Ws>
+    [[nodiscard]] result<asked_exchange> by_access_token(
+        oauth::token_exchange_request const& request, workspace<B, Ws>& work,
+        Clock auto const& clock, oauth::client_id const& authenticated) const {
+        auto const accept = [&](oauth::token const& text) {
+            return jwt::accept<idm::access_token_profile>(
+                text.view(), *own_keys_, work,
+                {.to = idm::recipient_of(self_.address), .skew = skew_}, clock);
+        };
+        auto const access = accept(request.subject_token);
+        if (!access) {
+            return access.error();
+        }
+        if (!access->claims().sub) {
+            return refused_claim(errc::subject_refused, "sub");
+        }
+        auto const by = request.actor ? accept(request.actor->token) : access;
+        if (!by) {
+            return by.error();
+        }
+        oauth::client_id const& client = by->claims().client_id;
+        if ((!request.client_id.empty() && request.client_id != client) ||
+            (!authenticated.empty() && authenticated != client)) {
+            return refused_claim(errc::client_mismatch, "client_id");
+        }
+        auto const actors =
+            request.actor ? idm::acting_for(*access, *by) : idm::acting_for(*access);
+        if (!actors) {
+            return actors.error();
+        }
+        return asked_exchange{*access->claims().sub, client, *actors, access->claims().exp};
     }
 
-    /// What TS 33.180 B.7.2 asks beyond RFC 8693; returns the partner.
-    [[nodiscard]] static result<idm::idms_address> check_profile(
-        oauth::token_exchange_request const& request) noexcept {
-        if (request.resource.empty()) {
-            return error{errc::parameter_missing, number_of("resource")};
+    /// An ID token is for the client to which it was issued, which has to say who it is.
+    /// [draft-ietf-oauth-identity-assertion-authz-grant §4.3.1]
+    template <AlgorithmSet Ws>
+    [[nodiscard]] result<asked_exchange> by_id_token(oauth::token_exchange_request const& request,
+                                                     workspace<B, Ws>& work,
+                                                     Clock auto const& clock,
+                                                     oauth::client_id const& authenticated) const {
+        oauth::client_id const& client = authenticated.empty() ? request.client_id : authenticated;
+        if (client.empty()) {
+            return detail::refused_parameter(errc::parameter_missing, "client_id");
         }
-        if (request.resource.size() != 1) {
-            return error{errc::parameter_value, number_of("resource")};
+        if (!request.client_id.empty() && request.client_id != client) {
+            return detail::refused_parameter(errc::client_mismatch, "client_id");
         }
-        if (!request.audience.empty()) {
-            return error{errc::parameter_value, number_of("audience")};
+        auto const token = jwt::parse<idm::id_token_profile>(request.subject_token.view())
+                               .and_then(jwt::verify(*own_keys_, work))
+                               .and_then(jwt::decode);
+        if (!token) {
+            return token.error();
         }
-        if (request.actor && request.actor->type != oauth::token_types::jwt) {
-            return error{errc::parameter_value, number_of("actor_token_type")};
+        // The login that the token answers was the client's affair: any nonce will do.
+        auto const claims = jwt::validate(*token,
+                                          {.to = *recipient::from(client.view()),
+                                           .skew = skew_,
+                                           .nonce = token->unvalidated().nonce},
+                                          clock);
+        if (!claims) {
+            return claims.error();
         }
-        if (request.subject_token_type != oauth::token_types::jwt) {
-            return error{errc::subject_token_type_refused, number_of("subject_token_type")};
-        }
-        if (!request.requested_token_type.empty() &&
-            request.requested_token_type != oauth::token_types::jwt) {
-            return error{errc::parameter_value, number_of("requested_token_type")};
-        }
-        auto const partner = idm::idms_address::from(request.resource[0].view());
-        if (!partner) {
-            return error{errc::parameter_value, number_of("resource")};
-        }
-        return *partner;
+        return asked_exchange{claims->claims().sub, client, {}, claims->claims().exp};
     }
 };
 
