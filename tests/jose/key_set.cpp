@@ -37,10 +37,7 @@ key_id id(std::string_view name) {
 
 /// An Ed25519 key unlike those of other numbers.
 mcx::ed25519_public_key numbered(unsigned number) {
-    mcx::fixed_bytes<32> octets{};
-    octets[0] = static_cast<std::byte>(number + 2);
-    octets[31] = std::byte{1};
-    return certain(mcx::ed25519_public_key::from(octets));
+    return mcx::test::numbered_point(static_cast<unsigned char>(number + 2));
 }
 
 template <class A>

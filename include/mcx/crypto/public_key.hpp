@@ -69,7 +69,8 @@ class edwards_public_key {
   public:
     using curve = Curve;
 
-    /// Fails: point_encoding (of another length, or not canonical), point_small_order.
+    /// Fails: point_encoding (of another length, or not canonical), point_small_order,
+    /// point_not_on_curve.
     [[nodiscard]] static constexpr result<edwards_public_key> from(byte_view octets) noexcept {
         edwards_public_key made;
         if (octets.size() != made.octets_.size()) {
@@ -81,6 +82,9 @@ class edwards_public_key {
         }
         if (!Curve::is_canonical(made.octets_)) {
             return errc::point_encoding;
+        }
+        if (!Curve::has_point(made.octets_)) {
+            return errc::point_not_on_curve;
         }
         return made;
     }

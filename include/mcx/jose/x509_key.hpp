@@ -12,6 +12,7 @@
 #include <mcx/jose/jwk_certificates.hpp>
 #include <mcx/jose/spki.hpp>
 
+#include <bit>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -85,11 +86,14 @@ constexpr instant read_time(der::reader& r) noexcept {
     return {((days * 24 + hour) * 60 + minute) * 60 + second};
 }
 
-/// Reads a KeyUsage, which has to allow signatures. [RFC 5280 §4.2.1.3, X.690 §11.2.2]
+/// Reads a KeyUsage, which has to allow signatures. Its last bit is a one and what follows that is
+/// unused. [RFC 5280 §4.2.1.3, X.690 §11.2]
 constexpr void read_key_usage(der::reader& outer, byte_view value) noexcept {
     der::reader r{value};
     byte_view const bits = r.contents(der::tag::bit_string);
-    bool const whole = r.finish().has_value() && bits.size() > 1 && bits[0] < std::byte{8};
+    bool const whole = r.finish().has_value() && bits.size() > 1 && bits.back() != std::byte{0} &&
+                       std::to_integer<int>(bits[0]) ==
+                           std::countr_zero(std::to_integer<std::uint8_t>(bits.back()));
     outer.refuse_unless(whole, errc::x509_shape);
     outer.refuse_unless(whole && (bits[1] & std::byte{0x80}) != std::byte{0}, errc::key_use);
 }
