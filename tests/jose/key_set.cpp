@@ -229,6 +229,9 @@ TEST_CASE("keys that are not for this set are skipped and counted") {
         R"({"kty":"RSA","alg":"RSA-OAEP-256","n":"AA","e":"AQAB"})",
         R"({"kty":"EC","crv":"P-256","use":"enc","x":"AA","y":"AA"})",
         R"({"kty":"EC","crv":"P-256","alg":"ECDH-ES","x":"AA","y":"AA"})",
+        R"({"kty":"EC","crv":"P-256","key_ops":["deriveBits"],"x":"AA","y":"AA"})",
+        R"({"kty":"EC","crv":"P-256","key_ops":["sign"],"x":"AA","y":"AA"})",
+        R"({"kty":"EC","crv":"P-256","key_ops":[],"x":"AA","y":"AA"})",
         R"({"kty":"EC","x":"AA","y":"AA"})"};
     auto const none = keys::from_jwks(set_of(foreign));
     CHECK((none && none->size() == 0 && none->skipped() == foreign.size()));
@@ -236,6 +239,13 @@ TEST_CASE("keys that are not for this set are skipped and counted") {
         auto const set = keys::from_jwks(set_of({jwk_of<eddsa>("1"), key, jwk_of<es256>("2")}));
         CHECK_MESSAGE((set && set->size() == 2 && set->skipped() == 1), key);
     }
+}
+
+TEST_CASE("a key that is for verifying and signing is taken") {
+    std::string key = jwk_of<es256>("both");
+    key.insert(1, R"("key_ops":["verify","sign"],)");
+    auto const set = keys::from_jwks(set_of({key}));
+    CHECK((set && set->size() == 1 && set->skipped() == 0));
 }
 
 TEST_CASE("a set of fewer algorithms skips the others' keys") {
@@ -261,8 +271,11 @@ TEST_CASE("a key of ours that is wrong refuses the document and is pointed at") 
         {R"({"kty":"EC","crv":"P-256","x":"AA"})", errc::key_missing_member, "y"},
         {R"({"kty":"EC","crv":"P-256","x":1})", errc::key_shape, "x"},
         {R"({"kty":"EC","crv":"P-256","x":"A","y":"AA"})", errc::key_value, "x"},
-        {R"({"kty":"OKP","crv":"Ed25519","key_ops":["sign"],"x":"AA"})", errc::key_operations,
-         "key_ops"},
+        {R"({"kty":"OKP","crv":"Ed25519","use":"sig","key_ops":["sign"],"x":"AA"})",
+         errc::key_operations, "key_ops"},
+        {R"({"kty":"OKP","crv":"Ed25519","key_ops":["verify","deriveBits"],"x":"AA"})",
+         errc::key_operations, "key_ops"},
+        {R"({"kty":"OKP","crv":"Ed25519","x":"AA","n":"AA"})", errc::key_value, "n"},
         {R"({"kty":"OKP","crv":"Ed25519","x":"AA"})", errc::point_encoding, ""},
         {R"({"kty":"OKP","crv":"Ed25519","x":"AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})",
          errc::point_small_order, ""},

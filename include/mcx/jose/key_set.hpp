@@ -76,9 +76,10 @@ class key_set<B, algorithm_set<As...>> {
     }
 
     /// Makes a set from a JWK Set document. Keys that are not for signatures of these algorithms
-    /// (another kind, curve, `alg` or `use`; symmetric ones), or that could serve several of them,
-    /// are skipped and counted; a private key, or one of ours that is wrong, refuses the document,
-    /// since an operator has to know. [RFC 7517 §5]
+    /// (another kind, curve, `alg` or `use`, or `key_ops` without "verify" where there is no `use`;
+    /// symmetric ones), or that could serve several of them, are skipped and counted; a private
+    /// key, or one of ours that is wrong, refuses the document, since an operator has to know.
+    /// [RFC 7517 §4.2, §4.3, §5]
     /// Fails: json_*, key_set_shape, key_set_too_large, as `jwk::parse` and `jwk::read`.
     [[nodiscard]] static result<key_set> from_jwks(std::string_view text)
         requires(... && SignatureAlgorithm<As>)
@@ -245,12 +246,13 @@ class key_set<B, algorithm_set<As...>> {
             return parsed.error();
         }
         jwk::members const& m = *parsed;
-        bool const signs = !m.use || m.use->view() == "sig";
+        bool const verifies =
+            m.use ? m.use->view() == "sig" : !m.key_ops || m.key_ops->contains(jwk::word("verify"));
         std::size_t const fitting =
             (std::size_t{0} + ... +
              static_cast<std::size_t>(jwk::is_for<As>(m) &&
                                       (!m.alg || answers_to<As>(m.alg->view()))));
-        if (!signs || fitting != 1) {
+        if (!verifies || fitting != 1) {
             ++skipped_;
             return {};
         }

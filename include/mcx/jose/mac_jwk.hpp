@@ -64,17 +64,9 @@ template <MacAlgorithm A>
     if (m.use && m.use->view() != "sig") {
         return about_mac(errc::key_use, "use");
     }
-    if (m.key_ops) {
-        std::size_t signs = 0;
-        std::size_t verifies = 0;
-        for (word const& op : *m.key_ops) {
-            signs += op.view() == "sign" ? 1U : 0U;
-            verifies += op.view() == "verify" ? 1U : 0U;
-        }
-        bool const others = signs + verifies != m.key_ops->size();
-        if (others || m.key_ops->empty() || signs > 1 || verifies > 1) {
-            return about_mac(errc::key_operations, "key_ops");
-        }
+    if (m.key_ops && !one_of_a_pair(*m.key_ops, "sign", "verify") &&
+        !one_of_a_pair(*m.key_ops, "verify", "sign")) {
+        return about_mac(errc::key_operations, "key_ops");
     }
     return {};
 }
