@@ -136,6 +136,13 @@ TEST_CASE("a private or symmetric member is refused where a public key is due") 
     CHECK(is(parse_refusal(with(ec_key, R"("\u0064":"AA")")), errc::key_private, "d"));
 }
 
+TEST_CASE("a key has a longest text") {
+    std::string text{okp_key};
+    text.resize(jwk::max_text, ' ');
+    CHECK(reads_as_printed<eddsa>(text));
+    CHECK(parse_refusal(text + ' ') == error{errc::key_value});
+}
+
 TEST_CASE("a symmetric key is known by its kind") {
     CHECK_BOTH(jwk::is_symmetric(R"({"k":"AA","kty":"oct"})"));
     CHECK_BOTH(jwk::is_symmetric(R"({"kty":"oct"})"));

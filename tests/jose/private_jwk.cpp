@@ -194,6 +194,13 @@ TEST_CASE("a member of another kind of key is refused, public or secret") {
     CHECK(is(refusal<rs256>(with(rsa_key(), R"("priv":"AQAB")")), errc::key_value, "priv"));
 }
 
+TEST_CASE("a private key has a longest text") {
+    std::string text{okp_key};
+    text.resize(jwk::max_text, ' ');
+    CHECK(refusal<eddsa>(text) == error{});
+    CHECK(refusal<eddsa>(text + ' ') == error{errc::key_value});
+}
+
 TEST_CASE("what a private key says of itself has to agree") {
     CHECK(is(refusal<eddsa>(ec_key), errc::key_type, "kty"));
     CHECK(is(refusal<es256>(replaced(ec_key, "P-256", "P-384")), errc::key_curve, "crv"));

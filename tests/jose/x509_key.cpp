@@ -126,8 +126,7 @@ std::string base64_of(byte_view octets) {
 jwk::certificates x5c_of(std::initializer_list<std::string_view> certificates) {
     jwk::certificates made;
     for (auto const text : certificates) {
-        made.x5c = made.x5c.value_or(decltype(made.x5c)::value_type{});
-        CHECK(made.x5c->push_back(*jwk::certificate_text::from(text)));
+        made.x5c.emplace_back(text);
     }
     return made;
 }

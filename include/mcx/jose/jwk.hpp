@@ -13,8 +13,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -24,6 +24,9 @@
 // RFC 8812 §3.1, RFC 9964 §3]
 
 namespace mcx::jwk {
+
+/// The longest text of one key that is read, in octets: four certificates fit.
+inline constexpr std::size_t max_text = 1U << 16U;
 
 /// A short word of a JWK: a key type, curve, use or operation.
 using word = text<struct word_tag, 32>;
@@ -77,13 +80,9 @@ template <std::size_t N, class Text>
 
 /// The octets of an RSA exponent, no more than it needs. [RFC 7518 §6.3.1.2]
 [[nodiscard]] constexpr bounded_bytes<8> exponent_octets(std::uint64_t exponent) noexcept {
-    fixed_bytes<8> e{};
-    std::size_t first = e.size();
-    for (std::uint64_t rest = exponent; rest != 0; rest >>= 8U) {
-        e[--first] = static_cast<std::byte>(rest);
-    }
+    auto const e = limbs<1>{{exponent}}.to_big_endian();
     bounded_bytes<8> made;
-    (void)made.assign(byte_view{e}.subspan(first));  // it always fits
+    (void)made.assign(byte_view{e}.last((limbs<1>{{exponent}}.bit_width() + 7) / 8));  // it fits
     return made;
 }
 
@@ -112,9 +111,8 @@ struct kind_of_key {
 }
 
 /// Tells whether a list has this name.
-[[nodiscard]] constexpr bool has_name(std::span<std::string_view const> names,
-                                      std::string_view name) noexcept {
-    return std::find(names.begin(), names.end(), name) != names.end();
+[[nodiscard]] constexpr bool has_name(auto const& names, std::string_view name) noexcept {
+    return std::find(std::begin(names), std::end(names), name) != std::end(names);
 }
 
 /// The first member, of those that come after `kid`, that belongs to another kind of key: who goes
@@ -135,8 +133,7 @@ template <class M, class Own>
 }  // namespace detail
 
 /// How a kind of public key stands in a JWK: `kty`, `crv` (empty where there is none), the names of
-/// the `numbers` that make it up, `read` and `write`. One specialisation a kind; a new kind brings
-/// its own.
+/// its `numbers`, `read` and `write`. One specialisation a kind; a new kind brings its own.
 template <class Key>
 struct shape;
 
@@ -296,8 +293,11 @@ template <SignatureAlgorithm A>
 }
 
 /// Reads the members of a JWK. Fails: json_*, key_set_shape (not an object), key_missing_member,
-/// key_private (a private or symmetric member), key_shape, key_value.
+/// key_private (a private or symmetric member), key_shape, key_value (also for a longer text).
 [[nodiscard]] constexpr result<members> parse(std::string_view text) noexcept {
+    if (text.size() > max_text) {
+        return errc::key_value;
+    }
     return json::parse_object<members>(text, {}, detail::member_errors);
 }
 

@@ -93,10 +93,14 @@ template <MacAlgorithm A>
 
 /// Reads the secret of MAC algorithm A. `key_ops` may name either of "sign" and "verify", since who
 /// has the secret can do both. Fails: json_*, key_set_shape (not an object), key_type (not "oct"),
-/// key_value (a member of another kind of key), key_missing_member, key_shape, key_algorithm,
-/// key_use, key_operations, mac_secret_size; `where` is the member of `mac_members`.
+/// key_value (a member of another kind of key, or a text of over `max_text`), key_missing_member,
+/// key_shape, key_algorithm, key_use, key_operations, mac_secret_size; `where` is the member of
+/// `mac_members`.
 template <MacAlgorithm A>
 [[nodiscard]] result<mac_jwk<A>> read_mac(std::string_view text) noexcept {
+    if (text.size() > max_text) {
+        return errc::key_value;
+    }
     auto const kind = json::parse_object<detail::kind_of_key>(text, {}, detail::private_errors);
     if (!kind) {
         return kind.error();

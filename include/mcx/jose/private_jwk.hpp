@@ -236,11 +236,14 @@ template <class Public, class Private>
 
 /// Reads a private key of algorithm A. Fails: json_*, key_set_shape (not an object), key_private (a
 /// public key), key_missing_member, key_shape, key_value (also for RSA keys of more than two
-/// primes, and for a member of another kind of key), key_type, key_curve, key_algorithm, key_use,
-/// key_operations, and what A's kind of public key refuses; `where` is the member of
-/// `private_members`.
+/// primes, a member of another kind of key, and a text of over `max_text`), key_type, key_curve,
+/// key_algorithm, key_use, key_operations, and what A's kind of public key refuses; `where` is the
+/// member of `private_members`.
 template <SignatureAlgorithm A>
 [[nodiscard]] result<private_jwk<A>> read_private(std::string_view text) noexcept {
+    if (text.size() > max_text) {
+        return errc::key_value;
+    }
     auto const m = json::parse_object<private_members>(text, {}, detail::private_errors);
     if (!m) {
         return m.error();

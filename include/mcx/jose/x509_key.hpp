@@ -28,7 +28,7 @@
 namespace mcx::x509 {
 
 /// The longest certificate that is read, in octets.
-inline constexpr std::size_t max_size = 8192;
+inline constexpr std::size_t max_size = jwk::max_certificate_size;
 
 /// What a certificate says of its key.
 template <SignatureAlgorithm A>
@@ -209,14 +209,14 @@ template <SignatureAlgorithm A>
 /// Compares the key of a JWK with the first certificate that the JWK states, where it states any.
 /// Fails: key_certificate, key_value (no base64), and as `read`. [RFC 7517 §4.7]
 template <SignatureAlgorithm A>
-[[nodiscard]] constexpr result<void> check_leaf(jwk::certificates const& stated,
-                                                typename A::public_key const& key) noexcept {
-    if (!stated.x5c || stated.x5c->empty()) {
+[[nodiscard]] result<void> check_leaf(jwk::certificates const& stated,
+                                      typename A::public_key const& key) noexcept {
+    if (stated.x5c.empty()) {
         return {};
     }
-    auto const certificate = jwk::decode((*stated.x5c)[0]);
+    auto const certificate = jwk::decode(stated.x5c[0]);
     if (!certificate) {
-        return error{certificate.error().code, jwk::certificates::fields::number_of("x5c")};
+        return error{certificate.error().code, jwk::certificate_fields::number_of("x5c")};
     }
     return check_leaf<A>(certificate->view(), key);
 }
