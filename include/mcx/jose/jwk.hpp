@@ -216,13 +216,14 @@ struct shape<ml_dsa_public_key<Size>> {
     }
 };
 
-template <>
-struct shape<rsa_public_key> {
+template <std::size_t MaxBits, std::uint64_t MinExponent>
+struct shape<bounded_rsa_public_key<MaxBits, MinExponent>> {
+    using key_type = bounded_rsa_public_key<MaxBits, MinExponent>;
     static constexpr std::string_view kty = "RSA";
     static constexpr std::string_view crv{};
     static constexpr std::string_view numbers[]{"n", "e"};
 
-    static constexpr result<rsa_public_key> read(members const& m) noexcept {
+    static constexpr result<key_type> read(members const& m) noexcept {
         auto const n = detail::octets<2048>(m.n, "n");
         if (!n) {
             return n.error();
@@ -238,10 +239,10 @@ struct shape<rsa_public_key> {
         for (std::byte const octet : e->view()) {
             exponent = exponent << 8U | std::to_integer<std::uint64_t>(octet);
         }
-        return rsa_public_key::from(n->view(), exponent);
+        return key_type::from(n->view(), exponent);
     }
-    static void write(json::writer& w, rsa_public_key const& key) noexcept {
-        detail::write_octets<1024>(w, "n", key.modulus());
+    static void write(json::writer& w, key_type const& key) noexcept {
+        detail::write_octets<MaxBits / 8>(w, "n", key.modulus());
         detail::write_octets<8>(w, "e", detail::exponent_octets(key.exponent()).view());
     }
 };
