@@ -2,8 +2,8 @@
 #ifndef MCX_MCX_HPP
 #define MCX_MCX_HPP
 
-// Every floor of the library. Not here: the backends, XML, and the opt-in readers of DER, PEM and
-// certificates. Written by tests/tools/umbrella.py --write.
+// Every floor of the library. Not here: the backends, XML, and the opt-in readers of private keys
+// in DER and PEM. Written by tests/tools/umbrella.py --write.
 
 #include <mcx/arith/edwards25519.hpp>
 #include <mcx/arith/edwards448.hpp>
@@ -18,6 +18,8 @@
 #include <mcx/arith/weierstrass.hpp>
 #include <mcx/codec/base64.hpp>
 #include <mcx/codec/base64url.hpp>
+#include <mcx/codec/der.hpp>
+#include <mcx/codec/der_writer.hpp>
 #include <mcx/codec/fields.hpp>
 #include <mcx/codec/form.hpp>
 #include <mcx/codec/hex.hpp>
@@ -27,6 +29,7 @@
 #include <mcx/codec/json_text.hpp>
 #include <mcx/codec/json_value.hpp>
 #include <mcx/codec/json_writer.hpp>
+#include <mcx/codec/pem.hpp>
 #include <mcx/codec/uri.hpp>
 #include <mcx/codec/utf8.hpp>
 #include <mcx/core/bytes.hpp>
@@ -101,9 +104,11 @@
 #include <mcx/jose/sign.hpp>
 #include <mcx/jose/signature_check.hpp>
 #include <mcx/jose/signing_input.hpp>
+#include <mcx/jose/spki.hpp>
 #include <mcx/jose/thumbprint.hpp>
 #include <mcx/jose/trust.hpp>
 #include <mcx/jose/verify.hpp>
+#include <mcx/jose/x509_key.hpp>
 #include <mcx/jwt/accept.hpp>
 #include <mcx/jwt/audience.hpp>
 #include <mcx/jwt/claims.hpp>

@@ -97,6 +97,30 @@ TEST_CASE("zero has no sign") {
     CHECK_BOTH(ed25519::is_canonical(with_sign(small[2])));
 }
 
+TEST_CASE("one y in two has a point") {
+    for (auto const& key : public_keys) {
+        CHECK(ed25519::has_point(key));
+        CHECK(ed25519::has_point(with_sign(key)));
+    }
+    // Computed apart: the y below 40 without an x.
+    constexpr unsigned char absent[]{2, 7, 8, 11, 12, 13, 17, 20, 22, 31, 34, 36, 38};
+    for (unsigned char y = 0; y < 40; ++y) {
+        fixed_bytes<32> point{};
+        point[0] = std::byte{y};
+        CAPTURE(y);
+        bool const there = std::find(std::begin(absent), std::end(absent), y) == std::end(absent);
+        CHECK(ed25519::has_point(point) == there);
+        CHECK(ed25519::has_point(with_sign(point)) == there);
+    }
+    for (auto const& point : {small[0], small[1], small[2], small[3], small[4]}) {
+        CHECK(ed25519::has_point(point));
+    }
+    CHECK_FALSE(ed25519::has_point(prime_plus(3)));  // 3 written another way
+    CHECK_BOTH(ed25519::has_point(public_keys[0]));
+    CHECK_BOTH(!ed25519::has_point(
+        hex_octets("0200000000000000000000000000000000000000000000000000000000000000")));
+}
+
 TEST_CASE("a scalar is less than the order of the base point") {
     CHECK_BOTH(ed25519::is_reduced_scalar(fixed_bytes<32>{}));
     CHECK_BOTH(ed25519::is_reduced_scalar(

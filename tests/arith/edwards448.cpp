@@ -65,6 +65,22 @@ TEST_CASE("a published public key is canonical and of large order, whatever the 
     CHECK_BOTH(!edwards448::has_small_order(with_last(key, 0)));
 }
 
+TEST_CASE("one y in two has a point") {
+    CHECK_BOTH(edwards448::has_point(mcx::test::rfc_example<mcx::ed448>::octets));
+    // Computed apart: the y below 35 without an x.
+    constexpr std::array<unsigned, 16> absent{2,  6,  10, 11, 14, 15, 16, 17,
+                                              18, 20, 22, 23, 28, 30, 32, 34};
+    for (unsigned y = 0; y < 35; ++y) {
+        CAPTURE(y);
+        bool const there = std::find(absent.begin(), absent.end(), y) == absent.end();
+        CHECK(edwards448::has_point(y_of({{y}})) == there);
+        CHECK(edwards448::has_point(y_of({{y}}, 0x80)) == there);
+    }
+    CHECK_BOTH(!edwards448::has_point(y_of({{2}})));
+    CHECK(edwards448::has_point(small[2]));
+    CHECK_FALSE(edwards448::has_point(y_of(prime_plus(3))));
+}
+
 TEST_CASE("the last octet of a point holds the sign and nothing else") {
     constexpr auto key = mcx::test::rfc_example<mcx::ed448>::octets;
     for (unsigned last = 0; last < 256; ++last) {

@@ -4,6 +4,7 @@
 #include "support/check.hpp"
 #include "support/hex_octets.hpp"
 
+#include <array>
 #include <cstdint>
 
 using mcx::limbs;
@@ -176,6 +177,21 @@ TEST_CASE("residues add, subtract and multiply") {
     CHECK_BOTH((*r192::from(a192) - *r192::from(b192)).number() == difference192);
     CHECK_BOTH((*r64::from(a64) * *r64::from(b64)).number() == product64);
     CHECK_BOTH((*r64::from(a64) - *r64::from(b64)).number() == difference64);
+}
+
+TEST_CASE("squares are told from what is none") {
+    using r251 = mcx::vartime_residue<1, limbs<1>{{251}}>;
+    std::array<bool, 251> squares{};
+    for (std::uint64_t a = 0; a < 251; ++a) {
+        squares[a * a % 251] = true;
+    }
+    for (std::uint64_t a = 0; a < 251; ++a) {
+        CHECK(r251::of(a).is_square() == squares[a]);
+    }
+    CHECK_BOTH(r251::of(4).is_square() && !r251::of(250).is_square());
+    // A limb of zeros and more at the end; -1 is no square modulo m256, and 2 is one.
+    constexpr r256 high = *r256::from(limbs<4>{{0, 0, 0, 0x100}});
+    CHECK_BOTH(high.is_square() && !(r256{} - high).is_square());
 }
 
 TEST_CASE("a residue is made from numbers less than the modulus only") {

@@ -37,10 +37,7 @@ struct without_scratch {};
 int scratches_made = 0;
 
 mcx::ed25519_public_key numbered_key(unsigned number) {
-    mcx::fixed_bytes<32> octets{};
-    octets[0] = static_cast<std::byte>(number);
-    octets[31] = std::byte{1};
-    return certain(mcx::ed25519_public_key::from(octets));
+    return mcx::test::numbered_point(static_cast<unsigned char>(number));
 }
 
 template <class B>

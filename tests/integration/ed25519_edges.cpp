@@ -25,8 +25,6 @@ constexpr auto plain_a =
     hex_octets("88aa55e6afeed8960a3191de78600347db8acd0a3795412f275f049b86260488");
 constexpr auto mixed_a =
     hex_octets("ef2a32ce8d9c67056724a53f63c0c182a6e021dc6e708741f63a7d50c730982c");
-constexpr auto a_without_x =
-    hex_octets("0200000000000000000000000000000000000000000000000000000000000000");
 
 constexpr bool botan_2 = BOTAN_VERSION_MAJOR == 2;
 constexpr bool botan_was_looked_at = botan_2 || BOTAN_VERSION_MINOR == 7;
@@ -76,10 +74,6 @@ constexpr edge edges[]{
     {"R has a part of order 8, and the equation holds up to it", plain_a, "message",
      hex_octets("607055ca3d4aa8af26961afb12b1e60a75fac88f9c260ff25806631dbb269159"
                 "3ff4e9ba7e4152fb556cc2bc000b0361f78bf5b72807ca0c33c66e9583e1c70d"),
-     verdict::bad, verdict::bad},
-    {"A is a y to which no x belongs", a_without_x, "message",
-     hex_octets("3e54c441927f9f0ee5e13e34f0b0404c5043651a8f4b7ef087a1c42262a85d0a"
-                "2e77a7db3b2f65a47efd3cf9bbe5f05486e88756c8cc06c7691f6d5679727502"),
      verdict::bad, verdict::bad},
 };
 

@@ -136,6 +136,13 @@ TEST_CASE("a private or symmetric member is refused where a public key is due") 
     CHECK(is(parse_refusal(with(ec_key, R"("\u0064":"AA")")), errc::key_private, "d"));
 }
 
+TEST_CASE("a key has a longest text") {
+    std::string text{okp_key};
+    text.resize(jwk::max_text, ' ');
+    CHECK(reads_as_printed<eddsa>(text));
+    CHECK(parse_refusal(text + ' ') == error{errc::key_value});
+}
+
 TEST_CASE("a symmetric key is known by its kind") {
     CHECK_BOTH(jwk::is_symmetric(R"({"k":"AA","kty":"oct"})"));
     CHECK_BOTH(jwk::is_symmetric(R"({"kty":"oct"})"));
@@ -164,7 +171,6 @@ TEST_CASE("a key of another curve, or of none, is refused") {
     CHECK(is(refusal<es256>(replaced(ec_key, "\"crv\":\"P-256\",", "")), errc::key_curve, "crv"));
     CHECK(is(refusal<eddsa>(replaced(okp_key, "Ed25519", "Ed448")), errc::key_curve, "crv"));
     CHECK(is(refusal<eddsa>(replaced(okp_key, "Ed25519", "X25519")), errc::key_curve, "crv"));
-    CHECK(reads_as_printed<rs256>(with(rsa_key(), R"("crv":"P-256")")));  // RSA has none to ask for
 }
 
 TEST_CASE("a key for another algorithm is refused") {
@@ -180,11 +186,26 @@ TEST_CASE("a key for another use or operation is refused") {
     CHECK(is(refusal<es256>(with(ec_key, R"("use":"enc")")), errc::key_use, "use"));
     CHECK(is(refusal<es256>(with(ec_key, R"("use":"SIG")")), errc::key_use, "use"));
     CHECK(is(refusal<es256>(with(ec_key, R"("use":"")")), errc::key_use, "use"));
-    for (char const* ops : {"[]", R"(["sign"])", R"(["verify","sign"])", R"(["sign","verify"])",
-                            R"(["verify","verify"])", R"(["Verify"])", R"(["deriveKey"])"}) {
+    for (char const* ops :
+         {"[]", R"(["sign"])", R"(["verify","verify"])", R"(["Verify"])", R"(["deriveKey"])",
+          R"(["verify","deriveKey"])", R"(["sign","verify","sign"])"}) {
         CHECK(is(refusal<es256>(with(ec_key, "\"key_ops\":" + std::string(ops))),
                  errc::key_operations, "key_ops"));
     }
+}
+
+TEST_CASE("a public key may name both halves of the pair to which verifying belongs") {
+    CHECK(reads_as_printed<es256>(with(ec_key, R"("key_ops":["verify","sign"])")));
+    CHECK(reads_as_printed<es256>(with(ec_key, R"("use":"sig","key_ops":["sign","verify"])")));
+}
+
+TEST_CASE("a member of another kind of key is refused") {
+    CHECK(is(refusal<es256>(with(ec_key, R"("n":"AQAB")")), errc::key_value, "n"));
+    CHECK(is(refusal<es256>(with(ec_key, R"("pub":"AQAB","e":"AQAB")")), errc::key_value, "e"));
+    CHECK(is(refusal<eddsa>(with(okp_key, R"("y":"AQAB")")), errc::key_value, "y"));
+    CHECK(is(refusal<eddsa>(with(okp_key, R"("pub":"AQAB")")), errc::key_value, "pub"));
+    CHECK(is(refusal<rs256>(with(rsa_key(), R"("crv":"P-256")")), errc::key_value, "crv"));
+    CHECK(is(refusal<rs256>(with(rsa_key(), R"("x":"AQAB")")), errc::key_value, "x"));
 }
 
 TEST_CASE("coordinates are canonical base64url of a point of the curve") {

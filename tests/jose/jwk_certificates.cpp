@@ -66,8 +66,12 @@ TEST_CASE("members of another shape, or past their bounds, are refused") {
     CHECK(refusal(R"("x5c":[])") == error{errc::key_value, 1});
     CHECK(refusal(R"("x5c":[1])").code == errc::key_shape);
     CHECK(refusal(R"("x5c":["","","","",""])").code == errc::key_value);
-    CHECK(refusal(R"("x5c":[")" + std::string(4097, 'A') + "\"]").code == errc::key_value);
-    CHECK(refusal(R"("x5c":[")" + std::string(4096, 'A') + "\"]") == error{});
+    CHECK(refusal(R"("x5c":["MAMC","MA*C"])") == error{errc::key_value, 1});
+    // 8193 octets, 8192, and so many with escapes.
+    CHECK(refusal(R"("x5c":[")" + std::string(10924, 'A') + "\"]").code == errc::key_value);
+    CHECK(refusal(R"("x5c":[")" + std::string(10923, 'A') + "=\"]") == error{});
+    CHECK(refusal(R"("x5c":["\/)" + std::string(10922, 'A') + "=\"]") == error{});
+    CHECK(refusal(R"("x5c":["\/)" + std::string(10924, 'A') + "\"]").code == errc::key_value);
     CHECK(refusal(R"("x5t#S256":"AA")") == error{errc::key_value, 2});
     CHECK(refusal(R"("x5t#S256":")" + std::string(42, 'A') + "B\"") == error{errc::key_value, 2});
     CHECK(refusal(R"("x5t#S256":1)").code == errc::key_shape);

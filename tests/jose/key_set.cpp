@@ -2,8 +2,10 @@
 #include <mcx/jose/key_set.hpp>
 
 #include "support/check.hpp"
+#include "support/der_keys.hpp"
 #include "support/mock.hpp"
 #include "support/more_keys.hpp"
+#include "support/sha256.hpp"
 #include "support/tokens.hpp"
 #include "support/toy_mac.hpp"
 
@@ -37,10 +39,7 @@ key_id id(std::string_view name) {
 
 /// An Ed25519 key unlike those of other numbers.
 mcx::ed25519_public_key numbered(unsigned number) {
-    mcx::fixed_bytes<32> octets{};
-    octets[0] = static_cast<std::byte>(number + 2);
-    octets[31] = std::byte{1};
-    return certain(mcx::ed25519_public_key::from(octets));
+    return mcx::test::numbered_point(static_cast<unsigned char>(number + 2));
 }
 
 template <class A>
@@ -245,6 +244,9 @@ TEST_CASE("keys that are not for this set are skipped and counted") {
         R"({"kty":"RSA","alg":"RSA-OAEP-256","n":"AA","e":"AQAB"})",
         R"({"kty":"EC","crv":"P-256","use":"enc","x":"AA","y":"AA"})",
         R"({"kty":"EC","crv":"P-256","alg":"ECDH-ES","x":"AA","y":"AA"})",
+        R"({"kty":"EC","crv":"P-256","key_ops":["deriveBits"],"x":"AA","y":"AA"})",
+        R"({"kty":"EC","crv":"P-256","key_ops":["sign"],"x":"AA","y":"AA"})",
+        R"({"kty":"EC","crv":"P-256","key_ops":[],"x":"AA","y":"AA"})",
         R"({"kty":"EC","x":"AA","y":"AA"})"};
     auto const none = keys::from_jwks(set_of(foreign));
     CHECK((none && none->size() == 0 && none->skipped() == foreign.size()));
@@ -252,6 +254,13 @@ TEST_CASE("keys that are not for this set are skipped and counted") {
         auto const set = keys::from_jwks(set_of({jwk_of<eddsa>("1"), key, jwk_of<es256>("2")}));
         CHECK_MESSAGE((set && set->size() == 2 && set->skipped() == 1), key);
     }
+}
+
+TEST_CASE("a key that is for verifying and signing is taken") {
+    std::string key = jwk_of<es256>("both");
+    key.insert(1, R"("key_ops":["verify","sign"],)");
+    auto const set = keys::from_jwks(set_of({key}));
+    CHECK((set && set->size() == 1 && set->skipped() == 0));
 }
 
 TEST_CASE("a set of fewer algorithms skips the others' keys") {
@@ -277,8 +286,11 @@ TEST_CASE("a key of ours that is wrong refuses the document and is pointed at") 
         {R"({"kty":"EC","crv":"P-256","x":"AA"})", errc::key_missing_member, "y"},
         {R"({"kty":"EC","crv":"P-256","x":1})", errc::key_shape, "x"},
         {R"({"kty":"EC","crv":"P-256","x":"A","y":"AA"})", errc::key_value, "x"},
-        {R"({"kty":"OKP","crv":"Ed25519","key_ops":["sign"],"x":"AA"})", errc::key_operations,
-         "key_ops"},
+        {R"({"kty":"OKP","crv":"Ed25519","use":"sig","key_ops":["sign"],"x":"AA"})",
+         errc::key_operations, "key_ops"},
+        {R"({"kty":"OKP","crv":"Ed25519","key_ops":["verify","deriveBits"],"x":"AA"})",
+         errc::key_operations, "key_ops"},
+        {R"({"kty":"OKP","crv":"Ed25519","x":"AA","n":"AA"})", errc::key_value, "n"},
         {R"({"kty":"OKP","crv":"Ed25519","x":"AA"})", errc::point_encoding, ""},
         {R"({"kty":"OKP","crv":"Ed25519","x":"AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})",
          errc::point_small_order, ""},
@@ -327,6 +339,92 @@ TEST_CASE("a set that is written is read again as itself") {
         CHECK(finds(*again, id("seven"), numbered(7)));
         CHECK(finds(*again, id(""), rfc_example<eddsa>::public_key()));
     }
+}
+
+namespace {
+
+/// The key of the RFC with these members in front.
+std::string certified(std::string const& members) {
+    return "{" + members + "," + jwk_of<es256>("1").substr(1);
+}
+std::string x5c(std::string const& list) {
+    return R"("x5c":[)" + list + "]";
+}
+/// A certificate as a member of a list.
+std::string quoted(mcx::byte_view der) {
+    std::string text(mcx::base64::encoded_size(der.size()), '\0');
+    mcx::base64::encode(der, text);
+    return '"' + text + '"';
+}
+std::string const own_certificate = quoted(mcx::test::certificate_es256);
+std::string const own_print =
+    R"("x5t#S256":")" +
+    mcx::test::base64url_text(
+        mcx::byte_view{*mcx::digest_of<mcx::test::sha256>(mcx::test::certificate_es256)}) +
+    '"';
+
+}  // namespace
+
+TEST_CASE("certificates of a key are carried from one document to another") {
+    for (std::string const& said : {x5c(own_certificate), x5c(own_certificate + R"(,"AAAA")"),
+                                    own_print, x5c(own_certificate) + "," + own_print}) {
+        auto const set = keys::from_jwks(set_of({certified(said), jwk_of<eddsa>("2")}));
+        CHECK_MESSAGE((set && set->size() == 2), said);
+        if (set) {
+            std::string const plain = jwk_of<es256>("1");
+            std::string const text =
+                set_of({plain.substr(0, plain.size() - 1) + "," + said + "}", jwk_of<eddsa>("2")});
+            CHECK(set->to_jwks() == text);
+            CHECK((keys::from_jwks(text) && keys::from_jwks(text)->to_jwks() == text));
+            CHECK(keys(*set).to_jwks() == text);
+        }
+    }
+}
+
+TEST_CASE("a certificate of another key, or what is none, refuses the document") {
+    struct row {
+        std::string members;
+        errc code;
+    };
+    std::string const zeros = std::string(43, 'A');
+    std::vector<row> const rows{
+        {R"("x5c":7)", errc::key_shape},
+        {R"("x5c":"AAAA")", errc::key_shape},
+        {R"("x5c":[])", errc::key_value},
+        {R"("x5c":["AA-A"])", errc::key_value},
+        {R"("x5c":["AAAA"])", errc::der_tag},
+        {R"("x5c":["AAAA"],"x5t#S256":"AAAA")", errc::key_value},
+        {R"("x5c":["AAAA"],"x5t#S256":")" + zeros + '"', errc::key_certificate},
+        {x5c(own_certificate) + R"(,"x5t#S256":")" + zeros + '"', errc::key_certificate},
+        {R"("x5t#S256":7)", errc::key_shape},
+        {x5c(quoted(mcx::test::certificate_eddsa)), errc::key_type},
+        {x5c(R"("AAAA",)" + own_certificate), errc::der_tag},
+        {x5c(quoted(mcx::test::certificate_es256_for_agreement)), errc::key_use}};
+    for (row const& r : rows) {
+        auto const [text, offset] = in_set(certified(r.members));
+        CHECK_MESSAGE((refusal(text) == error{r.code, 0, offset}), r.members);
+    }
+    // The certificate is one of P-256 for another key.
+    std::string const another = R"({"kty":"EC","crv":"P-256","x":)"
+                                R"("MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",)"
+                                R"("y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM",)" +
+                                x5c(own_certificate) + "}";
+    CHECK(refusal(in_set(another).text).code == errc::key_certificate);
+    // A key that is not for this set may say of its certificates what it likes.
+    auto const skipped = keys::from_jwks(set_of({R"({"kty":"new","x5c":7})"}));
+    CHECK((skipped && skipped->skipped() == 1));
+}
+
+TEST_CASE("a document, and a key in it, has a longest text") {
+    std::string text = set_of({jwk_of<eddsa>()});
+    text.resize(keys::max_text, ' ');
+    CHECK((keys::from_jwks(text) && keys::from_jwks(text)->size() == 1));
+    CHECK(refusal(text + ' ') == error{errc::key_set_too_large});
+    std::string const key = jwk_of<eddsa>();
+    std::string const longest =
+        key.substr(0, key.size() - 1) + std::string(jwk::max_text - key.size(), ' ') + "}";
+    CHECK((keys::from_jwks(set_of({longest})) && keys::from_jwks(set_of({longest}))->size() == 1));
+    CHECK(refusal(set_of({longest.substr(0, longest.size() - 1) + " }"})).code == errc::key_value);
 }
 
 TEST_CASE("a set of all algorithms takes a document of all of them, and skips what fits several") {

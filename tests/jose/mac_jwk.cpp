@@ -100,6 +100,13 @@ TEST_CASE("a secret is as long as its hash, and not longer than 256 octets") {
     CHECK(is(refusal(of_size(0)), errc::mac_secret_size, "k"));
 }
 
+TEST_CASE("a key has a longest text") {
+    std::string text{example};
+    text.resize(jwk::max_text, ' ');
+    CHECK(refusal(text) == error{});
+    CHECK(refusal(text + ' ') == error{errc::key_value});
+}
+
 TEST_CASE("a secret has one spelling") {
     std::string text = of_size(32);
     auto const last = text.rfind('"') - 1;

@@ -9,6 +9,7 @@
 #include <mcx/backend/botan.hpp>
 #include <mcx/backend/sodium.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -33,6 +34,37 @@ static_assert(private_der::ChecksPrivateKeys<sodium, mcx::eddsa>);
 static_assert(!private_der::ChecksPrivateKeys<sodium, es256>);
 static_assert(!private_der::ChecksPrivateKeys<sodium, rs256>);
 static_assert(!private_der::ChecksPrivateKeys<botan, mcx::hs256>);
+
+namespace {
+
+/// A backend whose ML-DSA public keys begin with the seed, where no seed of zeros is a key.
+struct lattice {};
+
+}  // namespace
+
+template <mcx::MlDsaAlgorithm A>
+struct mcx::signing<lattice, A> {
+    struct scratch {};
+    struct key {
+        typename A::public_key numbers;
+    };
+    static result<key> prepare(typename A::private_key const& numbers) noexcept {
+        fixed_bytes<A::public_key::size> octets{};
+        byte_view const seed = numbers.seed.reveal();
+        if (seed[0] == std::byte{0}) {
+            return errc::backend;
+        }
+        std::copy(seed.begin(), seed.end(), octets.begin());
+        return key{*A::public_key::from(octets)};
+    }
+    static typename A::public_key public_key(key const& k) { return k.numbers; }
+    static result<void> sign(key const&, scratch&, byte_view, any_random,
+                             typename A::signature&) noexcept {
+        return errc::backend;
+    }
+};
+
+static_assert(private_der::ChecksPrivateKeys<lattice, mcx::ml_dsa_44>);
 
 namespace {
 
@@ -194,4 +226,43 @@ TEST_CASE("what writes a key may refuse it, and then there is nothing") {
         return mcx::result<void>{};
     });
     CHECK(long_one.error() == errc::buffer_too_small);
+}
+
+TEST_CASE_TEMPLATE("an ML-DSA key is its seed, alone or before its expanded key", A, mcx::ml_dsa_44,
+                   mcx::ml_dsa_65, mcx::ml_dsa_87) {
+    std::size_t const size = A::public_key::size == 1312   ? 2560
+                             : A::public_key::size == 1952 ? 4032
+                                                           : 4896;
+    std::string const seed(32, 's');
+    std::string const expanded = seed + std::string(size - 32, 'x');
+    auto const both = [](std::string_view one, std::string_view other) {
+        return element(0x30, element(0x04, one) + element(0x04, other));
+    };
+    auto const read = [](std::string_view der) {
+        return private_der::shape<A, lattice>::read(as_bytes(der), true);
+    };
+    for (std::string const& der : {element(0x80, seed), both(seed, expanded)}) {
+        auto const key = read(der);
+        CHECK((key && mcx::as_text(key->seed.reveal()) == seed));
+        auto const written = private_der::written([&](mcx::der::writer& w) {
+            return private_der::shape<A, lattice>::write(w, *key, true);
+        });
+        CHECK((written && mcx::as_text(written->reveal()) == element(0x80, seed)));
+        for (std::size_t at = 0; at < der.size(); at += at < 40 ? 1 : 97) {
+            CHECK_FALSE(read(der.substr(0, at)));
+        }
+        CHECK(read(der + '0').error().code == errc::der_trailing);
+    }
+    CHECK(read(element(0x04, expanded)).error().code == errc::key_missing_member);
+    CHECK(read(both(seed, 't' + expanded.substr(1))).error().code == errc::key_mismatch);
+    CHECK(read(both(seed, expanded.substr(1))).error().code == errc::key_value);
+    CHECK(read(both(seed, expanded + 'x')).error().code == errc::key_value);
+    CHECK(read(both(seed.substr(1), expanded)).error().code == errc::key_value);
+    CHECK(read(both(seed + 's', expanded)).error().code == errc::key_value);
+    CHECK(read(both({}, expanded)).error().code == errc::key_value);
+    CHECK(read(element(0x30, element(0x04, seed))).error().code == errc::der_truncated);
+    CHECK(read(element(0x30, element(0x80, seed) + element(0x04, expanded))).error().code ==
+          errc::der_tag);
+    CHECK(read(element(0x80, seed.substr(1))).error().code == errc::key_value);
+    CHECK(read(both(std::string(32, '\0'), expanded)).error().code == errc::backend);
 }

@@ -182,6 +182,25 @@ TEST_CASE("a secret has its length and one spelling, and tells nothing when it h
     CHECK(is(refusal<es256>(with(ec_key, R"("priv":"AA")")), errc::key_value, "priv"));
 }
 
+TEST_CASE("a member of another kind of key is refused, public or secret") {
+    CHECK(is(refusal<es256>(with(ec_key, R"("n":"AQAB","p":"AQAB")")), errc::key_value, "n"));
+    for (char const* name : {"e", "pub", "p", "q", "dp", "dq", "qi", "priv"}) {
+        auto const member = '"' + std::string(name) + R"(":"AQAB")";
+        CHECK_MESSAGE(is(refusal<es256>(with(ec_key, member)), errc::key_value, name), name);
+        CHECK_MESSAGE(is(refusal<eddsa>(with(okp_key, member)), errc::key_value, name), name);
+    }
+    CHECK(is(refusal<eddsa>(with(okp_key, R"("y":"AQAB")")), errc::key_value, "y"));
+    CHECK(is(refusal<rs256>(with(rsa_key(), R"("x":"AQAB")")), errc::key_value, "x"));
+    CHECK(is(refusal<rs256>(with(rsa_key(), R"("priv":"AQAB")")), errc::key_value, "priv"));
+}
+
+TEST_CASE("a private key has a longest text") {
+    std::string text{okp_key};
+    text.resize(jwk::max_text, ' ');
+    CHECK(refusal<eddsa>(text) == error{});
+    CHECK(refusal<eddsa>(text + ' ') == error{errc::key_value});
+}
+
 TEST_CASE("what a private key says of itself has to agree") {
     CHECK(is(refusal<eddsa>(ec_key), errc::key_type, "kty"));
     CHECK(is(refusal<es256>(replaced(ec_key, "P-256", "P-384")), errc::key_curve, "crv"));

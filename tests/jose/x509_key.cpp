@@ -126,8 +126,7 @@ std::string base64_of(byte_view octets) {
 jwk::certificates x5c_of(std::initializer_list<std::string_view> certificates) {
     jwk::certificates made;
     for (auto const text : certificates) {
-        made.x5c = made.x5c.value_or(decltype(made.x5c)::value_type{});
-        CHECK(made.x5c->push_back(*jwk::certificate_text::from(text)));
+        made.x5c.emplace_back(text);
     }
     return made;
 }
@@ -185,6 +184,13 @@ TEST_CASE("a key that is not for signatures is refused") {
     CHECK(with_extensions(key_usage(hex("030100"))).code == errc::x509_shape);
     CHECK(with_extensions(key_usage(hex("03020880"))).code == errc::x509_shape);
     CHECK(with_extensions(key_usage(hex("0302078000"))).code == errc::x509_shape);
+    // Zeros at the end that count, and unused bits that are set.
+    CHECK(with_extensions(key_usage(hex("03020080"))).code == errc::x509_shape);
+    CHECK(with_extensions(key_usage(hex("030207ff"))).code == errc::x509_shape);
+    CHECK(with_extensions(key_usage(hex("0303008000"))).code == errc::x509_shape);
+    CHECK(with_extensions(key_usage(hex("03020700"))).code == errc::x509_shape);
+    CHECK(with_extensions(key_usage(hex("030204f0"))).code == errc::none);
+    CHECK(with_extensions(key_usage(hex("0303078080"))).code == errc::none);
     CHECK(with_extensions(key_usage("")).code == errc::x509_shape);
     CHECK(with_extensions(key_usage(hex("03020780")) + key_usage(hex("03020780"))).code ==
           errc::x509_shape);

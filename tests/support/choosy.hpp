@@ -36,12 +36,9 @@ struct verification<test::choosy, eddsa> {
 
 namespace mcx::test {
 
-/// The key of this number, from 2 on.
+/// The key of this number.
 inline ed25519_public_key choosy_key(unsigned char number) {
-    fixed_bytes<32> octets{};
-    octets[0] = std::byte{number};
-    octets[31] = std::byte{1};
-    return certain(ed25519_public_key::from(octets));
+    return numbered_point(number);
 }
 
 /// A token that only the key of this number finds good.

@@ -127,6 +127,17 @@ struct rfc_example<eddsa> {
     }
 };
 
+/// A point of edwards25519 whose first octet is this number: one y in two has a point.
+inline ed25519_public_key numbered_point(unsigned char number) {
+    fixed_bytes<32> octets{};
+    octets[0] = std::byte{number};
+    octets[31] = std::byte{1};
+    while (!edwards25519::has_point(octets)) {
+        octets[1] = static_cast<std::byte>(std::to_integer<unsigned>(octets[1]) + 1);
+    }
+    return certain(ed25519_public_key::from(octets));
+}
+
 }  // namespace mcx::test
 
 #endif

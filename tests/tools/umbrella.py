@@ -8,17 +8,15 @@ import sources
 
 UMBRELLA = sources.ROOT / "include" / "mcx" / "mcx.hpp"
 OPT_IN_FOLDERS = ("mcx/backend/", "mcx/xml/")
-OPT_IN = {"mcx/codec/der.hpp", "mcx/codec/der_writer.hpp", "mcx/codec/pem.hpp",
-          "mcx/jose/pkcs8.hpp", "mcx/jose/private_der.hpp", "mcx/jose/spki.hpp",
-          "mcx/jose/x509_key.hpp", "mcx/mcx.hpp"}
+OPT_IN = {"mcx/jose/pkcs8.hpp", "mcx/jose/private_der.hpp", "mcx/mcx.hpp"}
 
 HEAD = """\
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #ifndef MCX_MCX_HPP
 #define MCX_MCX_HPP
 
-// Every floor of the library. Not here: the backends, XML, and the opt-in readers of DER, PEM and
-// certificates. Written by tests/tools/umbrella.py --write.
+// Every floor of the library. Not here: the backends, XML, and the opt-in readers of private keys
+// in DER and PEM. Written by tests/tools/umbrella.py --write.
 
 """
 

@@ -146,9 +146,15 @@ void run_signatures(group const& g, bool refuses_all) {
     }
 }
 
-/// Puts a group to every backend that verifies the algorithm.
+/// Puts a group to every backend that verifies the algorithm; one whose exponent is too small for
+/// it, to its relaxation as well.
 template <class A>
 void with_each_backend(group const& g, bool refuses_all = false) {
+    if constexpr (mcx::RsaAlgorithm<A> && mcx::HasOneName<A>) {
+        if (key_of<A>(g.key).error().code == errc::rsa_exponent) {
+            with_each_backend<mcx::rsa_from_exponent_3<A>>(g, refuses_all);
+        }
+    }
     if constexpr (mcx::Verifies<sodium, A>) {
         run_signatures<A, sodium>(g, refuses_all);
     }

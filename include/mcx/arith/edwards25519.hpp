@@ -10,9 +10,8 @@
 #include <iterator>
 
 // The curve edwards25519, as far as checking encodings goes. [RFC 8032 §5.1] A point is 32 octets:
-// y, little-endian, with the sign of x in the top bit. Whether there is an x for that y is not
-// asked here: a signature under a key without one never verifies. Public data only: the time
-// depends on the values.
+// y, little-endian, with the sign of x in the top bit. Points are not added here. Public data only:
+// the time depends on the values.
 
 namespace mcx {
 
@@ -37,6 +36,22 @@ struct edwards25519 {
         bool const sign = (point[31] & std::byte{0x80}) != std::byte{0};
         bool const x_is_zero = y == y_one || y == y_minus_one;
         return y < prime && !(sign && x_is_zero);
+    }
+
+    /// Tells whether there is an x for the y of an encoding: -x² + y² = 1 + d x² y²; for a y that
+    /// is not less than the prime there is none. [RFC 8032 §5.1.3]
+    [[nodiscard]] static constexpr bool has_point(encoded_point const& point) noexcept {
+        using element = vartime_residue<4, prime>;
+        constexpr element one = element::of(1);
+        // d = -121665/121666, which is no square, so that the second factor is never zero.
+        constexpr element numerator = element::of(121665);
+        constexpr element denominator = element::of(121666);
+        auto const y = element::from(y_of(point));
+        if (!y) {
+            return false;
+        }
+        element const square = *y * *y;
+        return (denominator * (square - one) * (denominator - numerator * square)).is_square();
     }
 
     /// Tells whether the octets encode one of the eight points whose order divides 8, canonically

@@ -11,8 +11,7 @@
 
 // The curve edwards448, as far as checking encodings goes. [RFC 8032 §5.2] A point is 57 octets: y
 // in the first 56, little-endian, then the sign of x in the top bit of an octet that is otherwise
-// zero. Whether there is an x for that y is not asked here: a signature under a key without one
-// never verifies. Public data only: the time depends on the values.
+// zero. Points are not added here. Public data only: the time depends on the values.
 
 namespace mcx {
 
@@ -39,6 +38,20 @@ struct edwards448 {
         bool const x_is_zero = y == y_one || y == y_minus_one;
         return y < prime &&
                (point[56] == std::byte{0} || (point[56] == std::byte{0x80} && !x_is_zero));
+    }
+
+    /// Tells whether there is an x for the y of an encoding: x² + y² = 1 + d x² y²; for a y that is
+    /// not less than the prime there is none. [RFC 8032 §5.2.3]
+    [[nodiscard]] static constexpr bool has_point(encoded_point const& point) noexcept {
+        using element = vartime_residue<7, prime>;
+        constexpr element one = element::of(1);
+        constexpr element minus_d = element::of(39081);  // no square either
+        auto const y = element::from(y_of(point));
+        if (!y) {
+            return false;
+        }
+        element const square = *y * *y;
+        return ((one - square) * (one + minus_d * square)).is_square();
     }
 
     /// Tells whether the octets encode one of the four points whose order divides 4, canonically or

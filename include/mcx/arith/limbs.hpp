@@ -5,6 +5,7 @@
 #include <mcx/core/bytes.hpp>
 #include <mcx/core/contract.hpp>
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <compare>
@@ -13,6 +14,7 @@
 #include <cstring>
 #include <optional>
 #include <type_traits>
+#include <utility>
 
 // Unsigned integers of a fixed width and residues modulo an odd number that is known when the
 // program is compiled. Everything here takes a time that depends on the values: it is for public
@@ -168,6 +170,15 @@ constexpr bool subtract_from(limbs<N>& a, limbs<N> const& b) noexcept {
     return borrow != 0;
 }
 
+/// Divides by 2^bits. Requires fewer than 64.
+template <std::size_t N>
+constexpr void shift_right(limbs<N>& a, unsigned bits) noexcept {
+    for (std::size_t i = 0; bits != 0 && i < N; ++i) {
+        std::uint64_t const above = i + 1 < N ? a.limb[i + 1] << (64 - bits) : 0;
+        a.limb[i] = a.limb[i] >> bits | above;
+    }
+}
+
 /// A residue modulo an odd number, kept as its product with 2^(64 N): the form in which Montgomery
 /// multiplication works. The number need not fill its limbs. For public data only.
 template <std::size_t N, limbs<N> Modulus>
@@ -273,6 +284,28 @@ class vartime_residue {
     }
     friend constexpr bool operator==(vartime_residue const&,
                                      vartime_residue const&) noexcept = default;
+
+    /// Tells whether the residue is a square: its Jacobi symbol, from one subtraction for each bit
+    /// of either number at most. Requires a modulus that is prime.
+    [[nodiscard]] constexpr bool is_square() const noexcept {
+        limbs<N> a = number();
+        limbs<N> n = Modulus;
+        bool is = true;
+        while (!a.is_zero()) {
+            while (a.limb[0] % 2 == 0) {
+                auto const bits = static_cast<unsigned>(std::min(std::countr_zero(a.limb[0]), 63));
+                shift_right(a, bits);
+                bool const two_is_none = n.limb[0] % 8 == 3 || n.limb[0] % 8 == 5;
+                is = is != (bits % 2 == 1 && two_is_none);
+            }
+            if (a < n) {
+                std::swap(a, n);
+                is = is != (a.limb[0] % 4 == 3 && n.limb[0] % 4 == 3);
+            }
+            subtract_from(a, n);
+        }
+        return is;
+    }
 };
 
 }  // namespace mcx

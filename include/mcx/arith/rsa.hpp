@@ -185,11 +185,11 @@ namespace mcx::rsa {
     return weak ? errc::rsa_modulus_weak : errc::none;
 }
 
-/// Tells what is wrong with an exponent: it has to be odd, with 65537 <= e < 2^33. Returns:
-/// rsa_exponent, or `errc::none`.
-[[nodiscard]] constexpr errc check_exponent(std::uint64_t e) noexcept {
+/// Tells what is wrong with an exponent: it has to be odd, with least <= e < 2^33, and never is
+/// one. Returns: rsa_exponent, or `errc::none`.
+[[nodiscard]] constexpr errc check_exponent(std::uint64_t e, std::uint64_t least = 65537) noexcept {
     constexpr std::uint64_t end = std::uint64_t{1} << 33U;
-    return e % 2 == 1 && e >= 65537 && e < end ? errc::none : errc::rsa_exponent;
+    return e % 2 == 1 && e > 1 && e >= least && e < end ? errc::none : errc::rsa_exponent;
 }
 
 /// Tells whether one big-endian number is less than another, of whatever lengths. [RFC 8017 §5.2.2]

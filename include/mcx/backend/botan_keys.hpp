@@ -131,7 +131,9 @@ struct scheme<A> {
 
     static constexpr std::size_t new_key_bits = 3072;
 
-    [[nodiscard]] static public_key from(rsa_public_key const& numbers) {
+    template <std::size_t MaxBits, std::uint64_t MinExponent>
+    [[nodiscard]] static public_key from(
+        bounded_rsa_public_key<MaxBits, MinExponent> const& numbers) {
         return std::make_shared<Botan::RSA_PublicKey>(number(numbers.modulus()),
                                                       Botan::BigInt(numbers.exponent()));
     }

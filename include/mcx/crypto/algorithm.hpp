@@ -41,9 +41,10 @@ concept SignatureAlgorithm = Algorithm<A> && !A::is_mac &&
                                  { A::in_range(k, s) } noexcept -> std::same_as<bool>;
                              };
 
-/// An algorithm of one name, without which nobody signs.
+/// An algorithm of one name that `relaxes` no other, without which nobody signs.
 template <class A>
-concept HasOneName = Algorithm<A> && !requires { A::other_name; };
+concept HasOneName =
+    Algorithm<A> && !requires { A::other_name; } && !requires { typename A::relaxes; };
 
 /// MACs and signatures never share a set: a public key must not be taken for a MAC secret.
 template <class... As>

@@ -69,7 +69,8 @@ class edwards_public_key {
   public:
     using curve = Curve;
 
-    /// Fails: point_encoding (of another length, or not canonical), point_small_order.
+    /// Fails: point_encoding (of another length, or not canonical), point_small_order,
+    /// point_not_on_curve.
     [[nodiscard]] static constexpr result<edwards_public_key> from(byte_view octets) noexcept {
         edwards_public_key made;
         if (octets.size() != made.octets_.size()) {
@@ -81,6 +82,9 @@ class edwards_public_key {
         }
         if (!Curve::is_canonical(made.octets_)) {
             return errc::point_encoding;
+        }
+        if (!Curve::has_point(made.octets_)) {
+            return errc::point_not_on_curve;
         }
         return made;
     }
@@ -122,29 +126,32 @@ class ml_dsa_public_key {
     friend constexpr bool operator==(ml_dsa_public_key const&, ml_dsa_public_key const&) = default;
 };
 
-/// An RSA key of 2048 to 8192 bits. [RFC 7518 §3.3, §6.3.1]
-class rsa_public_key {
-    bounded_bytes<1024> modulus_;
+/// An RSA key of 2048 to MaxBits bits, whose exponent is at least MinExponent. [RFC 7518 §3.3,
+/// §6.3.1]
+template <std::size_t MaxBits, std::uint64_t MinExponent>
+class bounded_rsa_public_key {
+    bounded_bytes<MaxBits / 8> modulus_;
     std::uint64_t exponent_ = 0;
 
-    constexpr rsa_public_key() = default;
+    constexpr bounded_rsa_public_key() = default;
 
   public:
     static constexpr std::size_t min_bits = 2048;
-    static constexpr std::size_t max_bits = 8192;
+    static constexpr std::size_t max_bits = MaxBits;
+    static constexpr std::uint64_t min_exponent = MinExponent;
 
     /// Takes the modulus as a big-endian number without leading zeros, and an odd exponent with
-    /// 65537 <= e < 2^33. Fails: rsa_modulus_size, rsa_modulus_encoding, rsa_modulus_even,
+    /// MinExponent <= e < 2^33. Fails: rsa_modulus_size, rsa_modulus_encoding, rsa_modulus_even,
     /// rsa_modulus_weak (a small factor, or the fingerprint of CVE-2017-15361), rsa_exponent.
-    [[nodiscard]] static constexpr result<rsa_public_key> from(byte_view modulus,
-                                                               std::uint64_t exponent) noexcept {
+    [[nodiscard]] static constexpr result<bounded_rsa_public_key> from(
+        byte_view modulus, std::uint64_t exponent) noexcept {
         if (errc const e = rsa::check_modulus(modulus, min_bits, max_bits); e != errc::none) {
             return e;
         }
-        if (errc const e = rsa::check_exponent(exponent); e != errc::none) {
+        if (errc const e = rsa::check_exponent(exponent, min_exponent); e != errc::none) {
             return e;
         }
-        rsa_public_key made;
+        bounded_rsa_public_key made;
         if (!made.modulus_.assign(modulus)) {
             return errc::rsa_modulus_size;
         }
@@ -155,8 +162,12 @@ class rsa_public_key {
     [[nodiscard]] constexpr byte_view modulus() const noexcept { return modulus_.view(); }
     [[nodiscard]] constexpr std::uint64_t exponent() const noexcept { return exponent_; }
 
-    friend constexpr bool operator==(rsa_public_key const&, rsa_public_key const&) = default;
+    friend constexpr bool operator==(bounded_rsa_public_key const&,
+                                     bounded_rsa_public_key const&) = default;
 };
+
+/// An RSA key of 2048 to 8192 bits, with an exponent of 65537 or more.
+using rsa_public_key = bounded_rsa_public_key<8192, 65537>;
 
 }  // namespace mcx
 

@@ -9,6 +9,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 // Signatures with RSA: a padding and a hash function make an algorithm. [RFC 7518 §3.3, §3.5] A key
@@ -24,7 +25,10 @@ struct rsa_signature_scheme {
     using private_key = rsa_private_key;
 
     /// The signature has the modulus' length and is less than it. [RFC 8017 §5.2.2]
-    [[nodiscard]] static constexpr bool in_range(public_key const& k, signature const& s) noexcept {
+    template <std::size_t MaxBits, std::uint64_t MinExponent>
+    [[nodiscard]] static constexpr bool in_range(
+        bounded_rsa_public_key<MaxBits, MinExponent> const& k,
+        bounded_bytes<MaxBits / 8> const& s) noexcept {
         return s.size() == k.modulus().size() && rsa::less_than(s.view(), k.modulus());
     }
 };
@@ -79,6 +83,25 @@ struct ps384 : rsassa_pss<sha384> {
 /// RSASSA-PSS with SHA-512. [RFC 7518 §3.5]
 struct ps512 : rsassa_pss<sha512> {
     static constexpr std::string_view name = "PS512";
+};
+
+/// A relaxation: RSA algorithm A with keys of up to 16384 bits. It verifies, and nobody signs with
+/// it. Cost: a signature of 16384 bits takes some four times as long as one of 8192.
+template <RsaAlgorithm A>
+struct rsa_to_16384_bits : A {
+    using relaxes = A;
+    using public_key = bounded_rsa_public_key<16384, A::public_key::min_exponent>;
+    using signature = bounded_bytes<public_key::max_bits / 8>;
+    using private_key = void;
+};
+
+/// A relaxation: RSA algorithm A with keys whose exponent may be less than 65537, from 3 on, as old
+/// ones have it. It verifies, and nobody signs with it. [SP 800-56B §6.2]
+template <RsaAlgorithm A>
+struct rsa_from_exponent_3 : A {
+    using relaxes = A;
+    using public_key = bounded_rsa_public_key<A::public_key::max_bits, 3>;
+    using private_key = void;
 };
 
 }  // namespace mcx

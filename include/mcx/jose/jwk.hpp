@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +24,9 @@
 // RFC 8812 §3.1, RFC 9964 §3]
 
 namespace mcx::jwk {
+
+/// The longest text of one key that is read, in octets: four certificates fit.
+inline constexpr std::size_t max_text = 1U << 16U;
 
 /// A short word of a JWK: a key type, curve, use or operation.
 using word = text<struct word_tag, 32>;
@@ -76,13 +80,9 @@ template <std::size_t N, class Text>
 
 /// The octets of an RSA exponent, no more than it needs. [RFC 7518 §6.3.1.2]
 [[nodiscard]] constexpr bounded_bytes<8> exponent_octets(std::uint64_t exponent) noexcept {
-    fixed_bytes<8> e{};
-    std::size_t first = e.size();
-    for (std::uint64_t rest = exponent; rest != 0; rest >>= 8U) {
-        e[--first] = static_cast<std::byte>(rest);
-    }
+    auto const e = limbs<1>{{exponent}}.to_big_endian();
     bounded_bytes<8> made;
-    (void)made.assign(byte_view{e}.subspan(first));  // it always fits
+    (void)made.assign(byte_view{e}.last((limbs<1>{{exponent}}.bit_width() + 7) / 8));  // it fits
     return made;
 }
 
@@ -95,10 +95,45 @@ constexpr void write_octets(json::writer& w, std::string_view name, byte_view va
     w.string({encoded, size});
 }
 
+struct kind_of_key {
+    word kty;
+    using fields = field_list<required<"kty", &kind_of_key::kty>>;
+};
+
+/// Tells whether operations are `due`, with or without the other half of its pair. [RFC 7517 §4.3]
+[[nodiscard]] constexpr bool one_of_a_pair(list<word, 8> const& ops, std::string_view due,
+                                           std::string_view other) noexcept {
+    auto const times = [&ops](std::string_view name) {
+        return static_cast<std::size_t>(std::count_if(
+            ops.begin(), ops.end(), [name](word const& op) { return op.view() == name; }));
+    };
+    return times(due) == 1 && times(other) <= 1 && times(due) + times(other) == ops.size();
+}
+
+/// Tells whether a list has this name.
+[[nodiscard]] constexpr bool has_name(auto const& names, std::string_view name) noexcept {
+    return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+/// The first member, of those that come after `kid`, that belongs to another kind of key: who goes
+/// by other members than we do must not find another key. `own` tells the names of this kind's.
+template <class M, class Own>
+[[nodiscard]] constexpr std::string_view foreign_member(M const& m, Own&& own) noexcept {
+    using fields = typename M::fields;
+    std::string_view found;
+    fields::for_each([&]<class F>(F) {
+        if constexpr (StoredField<F> && fields::number_of(F::name) > fields::number_of("kid")) {
+            found = (m.*F::member).has_value() && !own(F::name) ? F::name : found;
+        }
+        return found.empty();
+    });
+    return found;
+}
+
 }  // namespace detail
 
-/// How a kind of public key stands in a JWK: `kty`, `crv` (empty where there is none), `read` and
-/// `write`. One specialisation a kind; a new kind brings its own.
+/// How a kind of public key stands in a JWK: `kty`, `crv` (empty where there is none), the names of
+/// its `numbers`, `read` and `write`. One specialisation a kind; a new kind brings its own.
 template <class Key>
 struct shape;
 
@@ -122,6 +157,7 @@ template <class Curve>
 struct shape<ec_public_key<Curve>> {
     static constexpr std::string_view kty = "EC";
     static constexpr std::string_view crv = curve_name<Curve>;
+    static constexpr std::string_view numbers[]{"crv", "x", "y"};
 
     static constexpr result<ec_public_key<Curve>> read(members const& m) noexcept {
         auto const x = detail::octets<66>(m.x, "x");
@@ -144,6 +180,7 @@ template <class Curve>
 struct shape<edwards_public_key<Curve>> {
     static constexpr std::string_view kty = "OKP";
     static constexpr std::string_view crv = curve_name<Curve>;
+    static constexpr std::string_view numbers[]{"crv", "x"};
 
     static constexpr result<edwards_public_key<Curve>> read(members const& m) noexcept {
         auto const x = detail::octets<66>(m.x, "x");
@@ -162,6 +199,7 @@ template <std::size_t Size>
 struct shape<ml_dsa_public_key<Size>> {
     static constexpr std::string_view kty = "AKP";
     static constexpr std::string_view crv{};
+    static constexpr std::string_view numbers[]{"pub"};
 
     static constexpr result<ml_dsa_public_key<Size>> read(members const& m) noexcept {
         if (!m.alg) {
@@ -178,12 +216,14 @@ struct shape<ml_dsa_public_key<Size>> {
     }
 };
 
-template <>
-struct shape<rsa_public_key> {
+template <std::size_t MaxBits, std::uint64_t MinExponent>
+struct shape<bounded_rsa_public_key<MaxBits, MinExponent>> {
+    using key_type = bounded_rsa_public_key<MaxBits, MinExponent>;
     static constexpr std::string_view kty = "RSA";
     static constexpr std::string_view crv{};
+    static constexpr std::string_view numbers[]{"n", "e"};
 
-    static constexpr result<rsa_public_key> read(members const& m) noexcept {
+    static constexpr result<key_type> read(members const& m) noexcept {
         auto const n = detail::octets<2048>(m.n, "n");
         if (!n) {
             return n.error();
@@ -199,10 +239,10 @@ struct shape<rsa_public_key> {
         for (std::byte const octet : e->view()) {
             exponent = exponent << 8U | std::to_integer<std::uint64_t>(octet);
         }
-        return rsa_public_key::from(n->view(), exponent);
+        return key_type::from(n->view(), exponent);
     }
-    static void write(json::writer& w, rsa_public_key const& key) noexcept {
-        detail::write_octets<1024>(w, "n", key.modulus());
+    static void write(json::writer& w, key_type const& key) noexcept {
+        detail::write_octets<MaxBits / 8>(w, "n", key.modulus());
         detail::write_octets<8>(w, "e", detail::exponent_octets(key.exponent()).view());
     }
 };
@@ -215,9 +255,11 @@ template <SignatureAlgorithm A>
     return m.kty.view() == shape_type::kty && curve;
 }
 
-/// Makes the key that a JWK holds into a verifying key's numbers for algorithm A.
+/// Makes the key that a JWK holds into a verifying key's numbers for algorithm A. Of `key_ops` it
+/// asks for "verify", with or without the "sign" of the other half of the pair.
 /// Fails: key_type, key_curve, key_algorithm, key_use, key_operations, key_missing_member,
-/// key_value, and what A's kind of public key refuses; `where` is the member. [RFC 7517 §4]
+/// key_value (also a member of another kind of key), and what A's kind of public key refuses;
+/// `where` is the member. [RFC 7517 §4, §4.3]
 template <SignatureAlgorithm A>
 [[nodiscard]] constexpr result<typename A::public_key> read(members const& m) noexcept {
     using shape_type = shape<typename A::public_key>;
@@ -234,30 +276,16 @@ template <SignatureAlgorithm A>
     if (m.use && m.use->view() != "sig") {
         return error{errc::key_use, fields::number_of("use")};
     }
-    if (m.key_ops) {
-        auto const& ops = *m.key_ops;
-        for (std::size_t i = 0; i < ops.size(); ++i) {
-            bool const repeated =
-                std::find(ops.begin(), ops.begin() + i, ops[i]) != ops.begin() + i;
-            if (repeated || ops[i].view() != "verify") {
-                return error{errc::key_operations, fields::number_of("key_ops")};
-            }
-        }
-        if (ops.empty()) {
-            return error{errc::key_operations, fields::number_of("key_ops")};
-        }
+    if (m.key_ops && !detail::one_of_a_pair(*m.key_ops, "verify", "sign")) {
+        return error{errc::key_operations, fields::number_of("key_ops")};
+    }
+    auto const foreign = detail::foreign_member(
+        m, [](std::string_view name) { return detail::has_name(shape_type::numbers, name); });
+    if (!foreign.empty()) {
+        return error{errc::key_value, fields::number_of(foreign)};
     }
     return shape_type::read(m);
 }
-
-namespace detail {
-
-struct kind_of_key {
-    word kty;
-    using fields = field_list<required<"kty", &kind_of_key::kty>>;
-};
-
-}  // namespace detail
 
 /// Tells whether a JWK is a symmetric key: never one of ours, but not wrong in a set.
 [[nodiscard]] constexpr bool is_symmetric(std::string_view text) noexcept {
@@ -266,8 +294,11 @@ struct kind_of_key {
 }
 
 /// Reads the members of a JWK. Fails: json_*, key_set_shape (not an object), key_missing_member,
-/// key_private (a private or symmetric member), key_shape, key_value.
+/// key_private (a private or symmetric member), key_shape, key_value (also for a longer text).
 [[nodiscard]] constexpr result<members> parse(std::string_view text) noexcept {
+    if (text.size() > max_text) {
+        return errc::key_value;
+    }
     return json::parse_object<members>(text, {}, detail::member_errors);
 }
 

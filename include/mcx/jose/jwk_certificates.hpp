@@ -4,6 +4,7 @@
 
 #include <mcx/codec/base64.hpp>
 #include <mcx/codec/base64url.hpp>
+#include <mcx/codec/json_borrowed.hpp>
 #include <mcx/codec/json_object.hpp>
 #include <mcx/core/bytes.hpp>
 #include <mcx/core/list.hpp>
@@ -16,27 +17,29 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 // What a JWK says of the certificates of its key: carried from one document to another. A
-// thumbprint that is stated has to be that of the first certificate; nothing else is looked at, and
-// no certificate ever vouches for a key here. jose/x509_key.hpp compares the certificate's key.
+// thumbprint that is stated has to be that of the first certificate; no certificate ever vouches
+// for a key here. jose/x509_key.hpp compares the certificate's key, and jose/key_set.hpp does both.
 // `x5u` and `x5t` are read past. [RFC 7517 §4.7, §4.9]
 
 namespace mcx::jwk {
 
-/// A certificate as `x5c` has it: DER in base64 (not base64url), at most some 3000 octets.
-using certificate_text = text<struct certificate_text_tag, 4096>;
+/// The longest certificate that is read, in octets: one of ML-DSA-87 fits.
+inline constexpr std::size_t max_certificate_size = 8192;
 
-/// Its octets.
-using certificate_octets = bounded_bytes<certificate_text::max_size / 4 * 3>;
+/// The octets of a certificate.
+using certificate_octets = bounded_bytes<max_certificate_size>;
 
 /// The members of a JWK that concern certificates.
 struct certificates {
-    std::optional<list<certificate_text, 4>> x5c;
+    static constexpr std::size_t max_count = 4;
+
+    std::vector<std::string> x5c;  ///< DER in base64 (not base64url); empty where there is none
     std::optional<text<struct x5t_tag, 43>> x5t_s256;
 
-    using fields = field_list<optional<"x5c", &certificates::x5c>,
-                              optional<"x5t#S256", &certificates::x5t_s256>>;
+    [[nodiscard]] bool empty() const noexcept { return x5c.empty() && !x5t_s256; }
 
     friend bool operator==(certificates const&, certificates const&) = default;
 };
@@ -47,34 +50,60 @@ inline constexpr json::object_errors certificate_errors{errc::key_set_shape,
                                                         errc::key_missing_member, errc::key_value,
                                                         errc::key_shape, errc::key_value};
 
+/// The members as they stand in the text.
+struct certificate_members {
+    std::optional<list<json::borrowed_string, certificates::max_count>> x5c;
+    std::optional<text<struct x5t_tag, 43>> x5t_s256;
+
+    using fields = field_list<optional<"x5c", &certificate_members::x5c>,
+                              optional<"x5t#S256", &certificate_members::x5t_s256>>;
+};
+
+[[nodiscard]] constexpr error about_certificates(errc code, std::string_view name) noexcept {
+    return {code, certificate_members::fields::number_of(name)};
+}
+
 }  // namespace detail
 
+/// Names the members that an error of this header concerns: `where` counts them.
+using certificate_fields = detail::certificate_members::fields;
+
 /// The octets of a certificate as `x5c` has it. Fails: key_value.
-[[nodiscard]] constexpr result<certificate_octets> decode(certificate_text const& text) noexcept {
-    auto const size = base64::decoded_size(text.view());
+[[nodiscard]] constexpr result<certificate_octets> decode(std::string_view text) noexcept {
+    auto const size = base64::decoded_size(text);
     certificate_octets made;
-    if (!size || *size == 0 || !made.resize(*size) || !base64::decode(text.view(), made.octets())) {
+    if (!size || *size == 0 || !made.resize(*size) || !base64::decode(text, made.octets())) {
         return errc::key_value;
     }
     return made;
 }
 
 /// Reads what a JWK says of its certificates. Fails: json_*, key_set_shape, key_shape, key_value
-/// (too many or too long, no certificate, or a thumbprint that is none); `where` is the member of
-/// `certificates`.
-[[nodiscard]] inline result<certificates> read_certificates(std::string_view jwk) noexcept {
-    auto made = json::parse_object<certificates>(jwk, {}, detail::certificate_errors);
-    if (!made) {
-        return made;
+/// (more than four, one that is too long or no base64, none in a list, or a thumbprint that is
+/// none); `where` is the member of `certificate_fields`.
+[[nodiscard]] inline result<certificates> read_certificates(std::string_view jwk) {
+    auto const stated =
+        json::parse_object<detail::certificate_members>(jwk, {}, detail::certificate_errors);
+    if (!stated) {
+        return stated.error();
     }
-    if (made->x5c && made->x5c->empty()) {
-        return error{errc::key_value, certificates::fields::number_of("x5c")};
+    certificates made{{}, stated->x5t_s256};
+    if (stated->x5c && stated->x5c->empty()) {
+        return detail::about_certificates(errc::key_value, "x5c");
     }
-    fixed_bytes<sha256::size> print;
-    if (made->x5t_s256) {
-        auto const size = base64url::decode(made->x5t_s256->view(), print);
+    for (std::size_t i = 0; stated->x5c && i < stated->x5c->size(); ++i) {
+        char unescaped[base64::encoded_size(max_certificate_size)];
+        auto const text = json::meaning((*stated->x5c)[i].token, unescaped);
+        if (!text || !decode(*text)) {
+            return detail::about_certificates(errc::key_value, "x5c");
+        }
+        made.x5c.emplace_back(*text);
+    }
+    if (made.x5t_s256) {
+        fixed_bytes<sha256::size> print;
+        auto const size = base64url::decode(made.x5t_s256->view(), print);
         if (!size || *size != print.size()) {
-            return error{errc::key_value, certificates::fields::number_of("x5t#S256")};
+            return detail::about_certificates(errc::key_value, "x5t#S256");
         }
     }
     return made;
@@ -85,12 +114,12 @@ inline constexpr json::object_errors certificate_errors{errc::key_set_shape,
 template <Digest D>
     requires(D::size == sha256::size)
 [[nodiscard]] result<void> check_certificates(certificates const& stated) noexcept {
-    if (!stated.x5c || stated.x5c->empty() || !stated.x5t_s256) {
+    if (stated.x5c.empty() || !stated.x5t_s256) {
         return {};
     }
-    auto const der = decode((*stated.x5c)[0]);
+    auto const der = decode(stated.x5c[0]);
     if (!der) {
-        return error{der.error().code, certificates::fields::number_of("x5c")};
+        return detail::about_certificates(der.error().code, "x5c");
     }
     auto const digest = digest_of<D>(der->view());
     if (!digest) {
@@ -99,27 +128,47 @@ template <Digest D>
     char encoded[base64url::encoded_size(sha256::size)];
     std::size_t const length = base64url::encode(*digest, encoded);
     if (stated.x5t_s256->view() != std::string_view{encoded, length}) {
-        return error{errc::key_certificate, certificates::fields::number_of("x5t#S256")};
+        return detail::about_certificates(errc::key_certificate, "x5t#S256");
     }
     return {};
 }
+
+namespace detail {
+
+inline void write_certificates(json::writer& w, certificates const& carried) noexcept {
+    w.begin_object();
+    if (!carried.x5c.empty()) {
+        w.name("x5c");
+        w.begin_array();
+        for (std::string const& text : carried.x5c) {
+            w.string(text);
+        }
+        w.end_array();
+    }
+    if (carried.x5t_s256) {
+        w.name("x5t#S256");
+        w.string(carried.x5t_s256->view());
+    }
+    w.end_object();
+}
+
+}  // namespace detail
 
 /// Writes a public key of algorithm A as a JWK with what was said of its certificates.
 template <SignatureAlgorithm A>
 [[nodiscard]] std::string write(typename A::public_key const& key, key_id const& id,
                                 certificates const& carried) {
     std::string made = write<A>(key, id);
-    std::string more;
-    for (bool const measuring : {true, false}) {
-        json::writer w{measuring ? std::span<char>{} : std::span<char>{more}};
-        json::write_object(w, carried);
-        more.resize(w.size());
+    if (carried.empty()) {
+        return made;
     }
-    if (more != "{}") {
-        made.back() = ',';
-        made.append(more, 1);
-    }
-    return made;
+    json::writer measure{{}};
+    detail::write_certificates(measure, carried);
+    std::string more(measure.size(), '\0');
+    json::writer w{more};
+    detail::write_certificates(w, carried);
+    made.back() = ',';
+    return made.append(more, 1);
 }
 
 }  // namespace mcx::jwk

@@ -16,7 +16,9 @@
 // What changed between two snapshots of an issuer's keys. The caller fetches them, swaps them in
 // and tells its operator; here they are compared and nothing else. A key is its algorithm, its
 // numbers and its id: under a new id, or with new numbers under its old one, it went and another
-// came. MAC secrets are told apart by the tags that they make. [RFC 7517 §5, RFC 8725 §3.8]
+// came. MAC secrets are told apart by the tags that they make, so that one with zeros at its end is
+// the same as without them, as far as HMAC fills both up to a block. [RFC 7517 §5, RFC 8725 §3.8,
+// RFC 2104 §2]
 
 namespace mcx {
 

@@ -8,11 +8,15 @@
 #include <mcx/crypto/key_id.hpp>
 #include <mcx/crypto/verification.hpp>
 #include <mcx/jose/jwk.hpp>
+#include <mcx/jose/jwk_certificates.hpp>
+#include <mcx/jose/spki.hpp>
 #include <mcx/jose/thumbprint.hpp>
+#include <mcx/jose/x509_key.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,6 +44,7 @@ class key_set<B, algorithm_set<As...>> {
         key_to_verify<A, B> key;
         std::optional<jwk::sha256_print> print;
         period good;
+        std::shared_ptr<jwk::certificates const> certificates;  // null where there are none
     };
 
     std::tuple<std::vector<entry<As>>...> keys_;
@@ -50,6 +55,9 @@ class key_set<B, algorithm_set<As...>> {
     using algorithms = algorithm_set<As...>;
     using backend = B;
     static constexpr std::size_t max_keys = 64;
+
+    /// The longest document that is read: 64 keys fit, each with the longest certificate.
+    static constexpr std::size_t max_text = 1U << 20U;
 
     /// Adds a key under an id, which may be empty, and for how long it is good: tokens that are
     /// validated at another time are refused. Fails: key_set_too_large, backend; the set then is as
@@ -70,19 +78,26 @@ class key_set<B, algorithm_set<As...>> {
             auto const made = jwk::thumbprint<A, hashing<B, sha256>>(numbers);
             print = made ? std::optional{*made} : std::nullopt;  // the key verifies without it
         }
-        entries<A>().push_back({id, *std::move(prepared), print, good});
+        entries<A>().push_back({id, *std::move(prepared), print, good, nullptr});
         ++size_;
         return {};
     }
 
     /// Makes a set from a JWK Set document. Keys that are not for signatures of these algorithms
-    /// (another kind, curve, `alg` or `use`; symmetric ones), or that could serve several of them,
-    /// are skipped and counted; a private key, or one of ours that is wrong, refuses the document,
-    /// since an operator has to know. [RFC 7517 §5]
-    /// Fails: json_*, key_set_shape, key_set_too_large, as `jwk::parse` and `jwk::read`.
+    /// (another kind, curve, `alg` or `use`, or `key_ops` without "verify" where there is no `use`;
+    /// symmetric ones), or that could serve several of them, are skipped and counted; a private
+    /// key, or one of ours that is wrong, refuses the document, since an operator has to know.
+    /// `x5c` and `x5t#S256` are carried: the first certificate is read and has to be one of the key
+    /// itself; its thumbprint is compared where B has SHA-256. [RFC 7517 §4.2, §4.3, §4.7, §4.9,
+    /// §5] Fails: json_*, key_set_shape, key_set_too_large (also a text of over `max_text`), as
+    /// `jwk::parse`, `jwk::read`, `jwk::read_certificates`, `jwk::check_certificates` and
+    /// `x509::check_leaf`; of the last three, `where` is zero.
     [[nodiscard]] static result<key_set> from_jwks(std::string_view text)
         requires(... && SignatureAlgorithm<As>)
     {
+        if (text.size() > max_text) {
+            return errc::key_set_too_large;
+        }
         json::reader reader{text, {.depth = 8, .members = json::limits::max_members}};
         key_set made;
         if (auto const read = made.read_document(reader); !read) {
@@ -91,14 +106,16 @@ class key_set<B, algorithm_set<As...>> {
         return made;
     }
 
-    /// Writes the set as a JWK Set document: the algorithms in order, the keys of each as added.
+    /// Writes the set as a JWK Set document: the algorithms in order, the keys of each as added,
+    /// under the algorithm's `name` even where a relaxation has read another.
     [[nodiscard]] std::string to_jwks() const
         requires(... && SignatureAlgorithm<As>)
     {
         std::string made = "{\"keys\":[";
         auto const append = [&made]<class A>(entry<A> const& e) {
             made += made.ends_with('[') ? "" : ",";
-            made += jwk::write<A>(e.key.public_key(), e.id);
+            made += e.certificates ? jwk::write<A>(e.key.public_key(), e.id, *e.certificates)
+                                   : jwk::write<A>(e.key.public_key(), e.id);
         };
         std::apply(
             [&](auto const&... lists) {
@@ -245,28 +262,58 @@ class key_set<B, algorithm_set<As...>> {
             return parsed.error();
         }
         jwk::members const& m = *parsed;
-        bool const signs = !m.use || m.use->view() == "sig";
+        bool const verifies =
+            m.use ? m.use->view() == "sig" : !m.key_ops || m.key_ops->contains(jwk::word("verify"));
         std::size_t const fitting =
             (std::size_t{0} + ... +
              static_cast<std::size_t>(jwk::is_for<As>(m) &&
                                       (!m.alg || answers_to<As>(m.alg->view()))));
-        if (!signs || fitting != 1) {
+        if (!verifies || fitting != 1) {
             ++skipped_;
             return {};
         }
         result<void> added;
         (void)(... || (jwk::is_for<As>(m) && (!m.alg || answers_to<As>(m.alg->view())) &&
-                       (added = add_as<As>(m), true)));
+                       (added = add_as<As>(m, object), true)));
         return added;
     }
 
     template <class A>
-    [[nodiscard]] result<void> add_as(jwk::members const& m) {
+    [[nodiscard]] result<void> add_as(jwk::members const& m, std::string_view object) {
         auto const numbers = jwk::read<A>(m);
         if (!numbers) {
             return numbers.error();
         }
-        return add<A>(*numbers, m.kid.value_or(key_id{}));
+        auto stated = jwk::read_certificates(object);
+        if (!stated) {
+            return stated.error().code;
+        }
+        if (auto const own = check_stated<A>(*stated, *numbers); !own) {
+            return own.error().code;
+        }
+        auto const added = add<A>(*numbers, m.kid.value_or(key_id{}));
+        if (added && !stated->empty()) {
+            entries<A>().back().certificates =
+                std::make_shared<jwk::certificates const>(*std::move(stated));
+        }
+        return added;
+    }
+
+    /// Compares what a JWK says of its certificates with its key; a kind of key that nothing can
+    /// read out of a certificate has none.
+    template <class A>
+    [[nodiscard]] static result<void> check_stated(jwk::certificates const& stated,
+                                                   typename A::public_key const& key) noexcept {
+        if constexpr (Digests<B, sha256>) {
+            if (auto const own = jwk::check_certificates<hashing<B, sha256>>(stated); !own) {
+                return own;
+            }
+        }
+        if constexpr (requires { spki::shape<typename A::public_key>::identifier; }) {
+            return x509::check_leaf<A>(stated, key);
+        } else {
+            return stated.x5c.empty() ? result<void>{} : errc::key_certificate;
+        }
     }
 };
 

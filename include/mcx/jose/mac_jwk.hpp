@@ -64,17 +64,9 @@ template <MacAlgorithm A>
     if (m.use && m.use->view() != "sig") {
         return about_mac(errc::key_use, "use");
     }
-    if (m.key_ops) {
-        std::size_t signs = 0;
-        std::size_t verifies = 0;
-        for (word const& op : *m.key_ops) {
-            signs += op.view() == "sign" ? 1U : 0U;
-            verifies += op.view() == "verify" ? 1U : 0U;
-        }
-        bool const others = signs + verifies != m.key_ops->size();
-        if (others || m.key_ops->empty() || signs > 1 || verifies > 1) {
-            return about_mac(errc::key_operations, "key_ops");
-        }
+    if (m.key_ops && !one_of_a_pair(*m.key_ops, "sign", "verify") &&
+        !one_of_a_pair(*m.key_ops, "verify", "sign")) {
+        return about_mac(errc::key_operations, "key_ops");
     }
     return {};
 }
@@ -101,10 +93,14 @@ template <MacAlgorithm A>
 
 /// Reads the secret of MAC algorithm A. `key_ops` may name either of "sign" and "verify", since who
 /// has the secret can do both. Fails: json_*, key_set_shape (not an object), key_type (not "oct"),
-/// key_value (a member of another kind of key), key_missing_member, key_shape, key_algorithm,
-/// key_use, key_operations, mac_secret_size; `where` is the member of `mac_members`.
+/// key_value (a member of another kind of key, or a text of over `max_text`), key_missing_member,
+/// key_shape, key_algorithm, key_use, key_operations, mac_secret_size; `where` is the member of
+/// `mac_members`.
 template <MacAlgorithm A>
 [[nodiscard]] result<mac_jwk<A>> read_mac(std::string_view text) noexcept {
+    if (text.size() > max_text) {
+        return errc::key_value;
+    }
     auto const kind = json::parse_object<detail::kind_of_key>(text, {}, detail::private_errors);
     if (!kind) {
         return kind.error();

@@ -44,7 +44,8 @@ template <class Read>
 
 /// Reads a PrivateKeyInfo as a key of algorithm A. Fails: der_*, key_type, key_parameters,
 /// key_curve, key_value (a version, a length or a number that it may not have), what A's kind of
-/// public key refuses, key_mismatch (its parts do not belong together), backend.
+/// public key refuses, key_mismatch (its parts do not belong together), key_missing_member (an
+/// ML-DSA key without its seed), backend.
 template <class A, class B>
     requires private_der::ChecksPrivateKeys<B, A>
 [[nodiscard]] result<typename A::private_key> read(byte_view der) noexcept {

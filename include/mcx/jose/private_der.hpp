@@ -17,10 +17,11 @@
 #include <utility>
 
 // How one's own private keys stand in DER, kind by kind: ECPrivateKey [RFC 5915 §3], RSAPrivateKey
-// with two primes [RFC 8017 §A.1.2], the seeds of EdDSA [RFC 8410 §7] and of ML-DSA, whose expanded
-// form is not read [RFC 9881 §6]. Octets are read in here, in strict DER; what they state is
-// checked by the backend B that will sign: a key that comes out is one that B takes, and every
-// number and point that stood beside it belongs to it. The functions to call are in jose/pkcs8.hpp.
+// with two primes [RFC 8017 §A.1.2], the seeds of EdDSA [RFC 8410 §7] and of ML-DSA [RFC 9881 §6].
+// Octets are read in here, in strict DER; what they state is checked by the backend B that will
+// sign: a key that comes out is one that B takes, and every number and point that stood beside it
+// belongs to it, but for the expanded key of ML-DSA, of which nobody makes any use. The functions
+// to call are in jose/pkcs8.hpp.
 
 namespace mcx::private_der {
 
@@ -239,9 +240,47 @@ struct seed_shape {
 template <EddsaAlgorithm A, class B>
 struct shape<A, B> : seed_shape<A, B, der::tag::octet_string> {};
 
-/// The seed of an ML-DSA-PrivateKey. [RFC 9881 §6]
+/// ML-DSA-PrivateKey: the seed, alone or beside the expanded key. Written is the seed alone. The
+/// seed is the key; of what stands beside it the length is checked, and that it begins with the
+/// octets with which the public key begins. An expanded key alone is refused as
+/// key_missing_member: the seed is what it lacks. [RFC 9881 §6, FIPS 204 §7.2]
 template <MlDsaAlgorithm A, class B>
-struct shape<A, B> : seed_shape<A, B, der::tag::context_0_primitive> {};
+struct shape<A, B> : seed_shape<A, B, der::tag::context_0_primitive> {
+    using alone = seed_shape<A, B, der::tag::context_0_primitive>;
+    using key_type = typename A::private_key;
+
+    /// The octets of an expanded key. [FIPS 204 table 2]
+    static constexpr std::size_t expanded_size = A::public_key::size == 1312   ? 2560
+                                                 : A::public_key::size == 1952 ? 4032
+                                                                               : 4896;
+
+    [[nodiscard]] static result<key_type> read(byte_view octets, bool named) noexcept {
+        der::reader r{octets};
+        r.refuse_unless(!r.next_is(der::tag::octet_string), errc::key_missing_member);
+        if (!r.next_is(der::tag::sequence)) {
+            return r.failed() ? r.finish().error() : alone::read(octets, named);
+        }
+        r.open(der::tag::sequence);
+        byte_view const seed = r.contents(der::tag::octet_string);
+        byte_view const expanded = r.contents(der::tag::octet_string);
+        r.close();
+        if (auto const whole = r.finish(); !whole) {
+            return whole.error();
+        }
+        auto secret = detail::secret_of<32>(seed);
+        if (!secret || seed.size() != 32 || expanded.size() != expanded_size) {
+            return errc::key_value;
+        }
+        key_type key{*std::move(secret)};
+        auto const prepared = signing_key<A, B>::from(key, {});
+        if (!prepared) {
+            return prepared.error();
+        }
+        byte_view const open = prepared->public_key().octets();
+        return der::same(open.first(32), expanded.first(32)) ? result<key_type>{std::move(key)}
+                                                             : errc::key_mismatch;
+    }
+};
 
 }  // namespace mcx::private_der
 

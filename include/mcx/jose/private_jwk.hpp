@@ -10,7 +10,6 @@
 #include <mcx/crypto/signing.hpp>
 #include <mcx/jose/jwk.hpp>
 
-#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -106,24 +105,13 @@ inline constexpr bool is_akp = false;
 template <std::size_t Size>
 inline constexpr bool is_akp<ml_dsa_private_key<Size>> = true;
 
-/// The secret member that a kind of private key cannot do without, or the one it cannot have.
-template <class Key>
-[[nodiscard]] constexpr std::string_view secret_name(bool due) noexcept {
-    return is_akp<Key> == due ? "priv" : "d";
-}
-template <class Key>
-[[nodiscard]] constexpr std::optional<json::borrowed_string> const& secret_member(
-    private_members const& m, bool due) noexcept {
-    return is_akp<Key> == due ? m.priv : m.d;
-}
-
 /// What a key states beside its numbers: nothing, but for RSA.
 struct nothing_more {};
 
 }  // namespace detail
 
-/// How a kind of private key stands in a JWK: what `more` it states, `read` and `write`. One
-/// specialisation a kind.
+/// How a kind of private key stands in a JWK: the names of its `secrets`, of which it cannot do
+/// without the first, what `more` it states, `read` and `write`. One specialisation a kind.
 template <class Key>
 struct private_shape;
 
@@ -132,6 +120,7 @@ template <class Key>
     requires requires(Key k) { k.scalar; }
 struct private_shape<Key> {
     using more = detail::nothing_more;
+    static constexpr std::string_view secrets[]{"d"};
 
     static result<Key> read(private_members const& m, auto const&, more&) noexcept {
         using secret_type = decltype(Key::scalar);
@@ -148,15 +137,16 @@ template <class Key>
     requires requires(Key k) { k.seed; }
 struct private_shape<Key> {
     using more = detail::nothing_more;
+    static constexpr std::string_view secrets[]{detail::is_akp<Key> ? "priv" : "d"};
 
     static result<Key> read(private_members const& m, auto const&, more&) noexcept {
         using secret_type = decltype(Key::seed);
         auto seed = detail::read_whole_secret<secret_type::max_size>(
-            detail::secret_member<Key>(m, true), detail::secret_name<Key>(true));
+            detail::is_akp<Key> ? m.priv : m.d, secrets[0]);
         return seed ? result<Key>{Key{*std::move(seed)}} : seed.error();
     }
     static void write(json::writer& w, Key const& key, more const&) noexcept {
-        detail::write_secret(w, detail::secret_name<Key>(true), key.seed);
+        detail::write_secret(w, secrets[0], key.seed);
     }
 };
 
@@ -164,6 +154,7 @@ struct private_shape<Key> {
 template <>
 struct private_shape<rsa_private_key> {
     using more = rsa_crt;
+    static constexpr std::string_view secrets[]{"d", "p", "q", "dp", "dq", "qi"};
 
     static result<rsa_private_key> read(private_members const& m, rsa_public_key const& open,
                                         more& crt) noexcept {
@@ -222,29 +213,37 @@ template <SignatureAlgorithm A>
     if (m.use && m.use->view() != "sig") {
         return about(errc::key_use, "use");
     }
-    if (m.key_ops) {
-        auto const& ops = *m.key_ops;
-        auto const count = [&ops](std::string_view name) {
-            return static_cast<std::size_t>(std::count_if(
-                ops.begin(), ops.end(), [name](word const& op) { return op.view() == name; }));
-        };
-        if (count("sign") != 1 || count("verify") > 1 ||
-            count("sign") + count("verify") != ops.size()) {
-            return about(errc::key_operations, "key_ops");
-        }
+    if (m.key_ops && !one_of_a_pair(*m.key_ops, "sign", "verify")) {
+        return about(errc::key_operations, "key_ops");
     }
     return {};
+}
+
+/// Checks that a JWK has the secret that makes a private key, and no member of another kind.
+template <class Public, class Private>
+[[nodiscard]] result<void> check_kind(private_members const& m) noexcept {
+    constexpr auto const& secrets = private_shape<Private>::secrets;
+    if (!(is_akp<Private> ? m.priv : m.d)) {
+        return about(errc::key_private, secrets[0]);
+    }
+    auto const foreign = foreign_member(m, [](std::string_view name) {
+        return has_name(shape<Public>::numbers, name) || has_name(secrets, name);
+    });
+    return foreign.empty() ? result<void>{} : about(errc::key_value, foreign);
 }
 
 }  // namespace detail
 
 /// Reads a private key of algorithm A. Fails: json_*, key_set_shape (not an object), key_private (a
 /// public key), key_missing_member, key_shape, key_value (also for RSA keys of more than two
-/// primes, and for a secret of another kind), key_type, key_curve, key_algorithm, key_use,
-/// key_operations, and what A's kind of public key refuses; `where` is the member of
-/// `private_members`.
+/// primes, a member of another kind of key, and a text of over `max_text`), key_type, key_curve,
+/// key_algorithm, key_use, key_operations, and what A's kind of public key refuses; `where` is the
+/// member of `private_members`.
 template <SignatureAlgorithm A>
 [[nodiscard]] result<private_jwk<A>> read_private(std::string_view text) noexcept {
+    if (text.size() > max_text) {
+        return errc::key_value;
+    }
     auto const m = json::parse_object<private_members>(text, {}, detail::private_errors);
     if (!m) {
         return m.error();
@@ -252,12 +251,9 @@ template <SignatureAlgorithm A>
     if (auto const use = detail::check_private_use<A>(*m); !use) {
         return use.error();
     }
-    using key = typename A::private_key;
-    if (!detail::secret_member<key>(*m, true)) {
-        return detail::about(errc::key_private, detail::secret_name<key>(true));
-    }
-    if (detail::secret_member<key>(*m, false)) {
-        return detail::about(errc::key_value, detail::secret_name<key>(false));
+    if (auto const kind = detail::check_kind<typename A::public_key, typename A::private_key>(*m);
+        !kind) {
+        return kind.error();
     }
     auto const open = shape<typename A::public_key>::read(*m);
     if (!open) {

@@ -112,8 +112,10 @@ struct shape<ml_dsa_87::public_key> : bare_shape<ml_dsa_87::public_key> {
         der::literal(0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x03, 0x13);
 };
 
-template <>
-struct shape<rsa_public_key> {
+template <std::size_t MaxBits, std::uint64_t MinExponent>
+struct shape<bounded_rsa_public_key<MaxBits, MinExponent>> {
+    using key_type = bounded_rsa_public_key<MaxBits, MinExponent>;
+
     static constexpr auto identifier =
         der::literal(0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x01);
 
@@ -125,16 +127,16 @@ struct shape<rsa_public_key> {
         w.element(der::tag::null, {});
     }
 
-    static constexpr result<rsa_public_key> read(byte_view rsa_public_key_der) noexcept {
+    static constexpr result<key_type> read(byte_view rsa_public_key_der) noexcept {
         der::reader r{rsa_public_key_der};
         r.open(der::tag::sequence);
         byte_view const modulus = r.integer();
         std::uint64_t const exponent = r.number();
         r.close();
         auto const read = r.finish();
-        return read ? rsa_public_key::from(modulus, exponent) : read.error();
+        return read ? key_type::from(modulus, exponent) : read.error();
     }
-    static constexpr void write(der::writer& w, rsa_public_key const& key) noexcept {
+    static constexpr void write(der::writer& w, key_type const& key) noexcept {
         std::size_t const since = w.size();
         w.number(key.exponent());
         w.integer(key.modulus());
@@ -240,8 +242,8 @@ namespace mcx::pkcs1 {
 
 /// Reads an RSAPublicKey as a key of algorithm A. Fails: der_*, rsa_*. [RFC 8017 §A.1.1]
 template <RsaAlgorithm A>
-[[nodiscard]] constexpr result<rsa_public_key> read(byte_view der) noexcept {
-    return spki::shape<rsa_public_key>::read(der);
+[[nodiscard]] constexpr result<typename A::public_key> read(byte_view der) noexcept {
+    return spki::shape<typename A::public_key>::read(der);
 }
 
 /// Writes an RSAPublicKey.
@@ -252,7 +254,7 @@ template <RsaAlgorithm A>
 
 /// The same in PEM, with the label RSA PUBLIC KEY. Fails: pem_*, base64_*, der_*, rsa_*.
 template <RsaAlgorithm A>
-[[nodiscard]] constexpr result<rsa_public_key> read_pem(std::string_view text) noexcept {
+[[nodiscard]] constexpr result<typename A::public_key> read_pem(std::string_view text) noexcept {
     return spki::detail::from_pem(text, "RSA PUBLIC KEY",
                                   [](byte_view der) { return read<A>(der); });
 }

@@ -42,7 +42,7 @@ constexpr void write_required(json::writer& w, typename A::public_key const& key
     if constexpr (requires { key.modulus(); }) {
         write_octets<8>(w, "e", exponent_octets(key.exponent()).view());
         member("kty", shape_type::kty);
-        write_octets<1024>(w, "n", key.modulus());
+        write_octets<key_type::max_bits / 8>(w, "n", key.modulus());
     } else if constexpr (is_akp) {
         member("alg", A::name);
         member("kty", shape_type::kty);

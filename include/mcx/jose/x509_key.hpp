@@ -12,6 +12,7 @@
 #include <mcx/jose/jwk_certificates.hpp>
 #include <mcx/jose/spki.hpp>
 
+#include <bit>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -27,7 +28,7 @@
 namespace mcx::x509 {
 
 /// The longest certificate that is read, in octets.
-inline constexpr std::size_t max_size = 8192;
+inline constexpr std::size_t max_size = jwk::max_certificate_size;
 
 /// What a certificate says of its key.
 template <SignatureAlgorithm A>
@@ -85,11 +86,14 @@ constexpr instant read_time(der::reader& r) noexcept {
     return {((days * 24 + hour) * 60 + minute) * 60 + second};
 }
 
-/// Reads a KeyUsage, which has to allow signatures. [RFC 5280 §4.2.1.3, X.690 §11.2.2]
+/// Reads a KeyUsage, which has to allow signatures. Its last bit is a one and what follows that is
+/// unused. [RFC 5280 §4.2.1.3, X.690 §11.2]
 constexpr void read_key_usage(der::reader& outer, byte_view value) noexcept {
     der::reader r{value};
     byte_view const bits = r.contents(der::tag::bit_string);
-    bool const whole = r.finish().has_value() && bits.size() > 1 && bits[0] < std::byte{8};
+    bool const whole = r.finish().has_value() && bits.size() > 1 && bits.back() != std::byte{0} &&
+                       std::to_integer<int>(bits[0]) ==
+                           std::countr_zero(std::to_integer<std::uint8_t>(bits.back()));
     outer.refuse_unless(whole, errc::x509_shape);
     outer.refuse_unless(whole && (bits[1] & std::byte{0x80}) != std::byte{0}, errc::key_use);
 }
@@ -205,14 +209,14 @@ template <SignatureAlgorithm A>
 /// Compares the key of a JWK with the first certificate that the JWK states, where it states any.
 /// Fails: key_certificate, key_value (no base64), and as `read`. [RFC 7517 §4.7]
 template <SignatureAlgorithm A>
-[[nodiscard]] constexpr result<void> check_leaf(jwk::certificates const& stated,
-                                                typename A::public_key const& key) noexcept {
-    if (!stated.x5c || stated.x5c->empty()) {
+[[nodiscard]] result<void> check_leaf(jwk::certificates const& stated,
+                                      typename A::public_key const& key) noexcept {
+    if (stated.x5c.empty()) {
         return {};
     }
-    auto const certificate = jwk::decode((*stated.x5c)[0]);
+    auto const certificate = jwk::decode(stated.x5c[0]);
     if (!certificate) {
-        return error{certificate.error().code, jwk::certificates::fields::number_of("x5c")};
+        return error{certificate.error().code, jwk::certificate_fields::number_of("x5c")};
     }
     return check_leaf<A>(certificate->view(), key);
 }

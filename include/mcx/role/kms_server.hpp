@@ -163,7 +163,7 @@ class kms_server {
         }
         if (std::holds_alternative<kms::redirect_request>(*wanted) &&
             asked.message().krr_list.empty()) {
-            return detail::at_element(kms::message_element::krr_list, errc::field_missing);
+            return mcx::detail::at_element(kms::message_element::krr_list, errc::field_missing);
         }
         return kms_petition{asked.message(), *wanted, clock.now()};
     }
