@@ -103,6 +103,12 @@ struct dated {
     using fields =
         mcx::claim_list<mcx::required<"exp", &dated::exp>, mcx::required<"iat", &dated::iat>>;
 };
+template <int Lifetime, int Age>
+struct relaxing_for : relaxing {
+    using claims = dated;
+    static constexpr jwt::limits limits{.lifetime = std::chrono::seconds{Lifetime},
+                                        .age = std::chrono::seconds{Age}};
+};
 template <class T>
 struct otherwise_dated {
     instant exp;
@@ -210,6 +216,9 @@ TEST_CASE("a profile names its relaxations, which make another profile of it") {
     CHECK_BOTH(jwt::Profile<relaxing>);
     CHECK_BOTH(!jwt::Profile<with_numbers_for_relaxations>);
     CHECK_BOTH(std::same_as<jwt::way_of<relaxing>, jwt::fractional_dates>);
+    CHECK_BOTH(jwt::Profile<relaxing_for<3, 2>>);
+    CHECK_BOTH(!jwt::Profile<relaxing_for<2, 2>>);  // nothing is left of two seconds
+    CHECK_BOTH(!jwt::Profile<relaxing_for<3, 1>>);
     CHECK_BOTH(std::same_as<jwt::way_of<note_profile>, mcx::json::as_typed>);
 }
 

@@ -70,7 +70,7 @@ class exchange_petition {
         idm::security_token claims;
         claims.iss = self_.iss;
         claims.sub = subject_;
-        (void)claims.aud.add(*recipient::from(client_.view()));
+        (void)claims.aud.add(recipient::from(client_.view()).value_or(recipient{}));
         (void)claims.aud.add(idm::recipient_of(partner_));
         claims.iat = clock.now();
         claims.exp = claims.iat.plus(with.valid.value());
