@@ -156,20 +156,13 @@ class partner_idms {
             return error{errc::parameter_missing, fields::number_of("scope")};
         }
         auto const token = jwt::parse<idm::security_token_profile>(request->assertion.view())
-                               .and_then(jwt::verify(*primaries_, work));
+                               .and_then(jwt::verify(*primaries_, work))
+                               .and_then(jwt::validate_once<hashing<B, sha256>>(
+                                   {.to = idm::recipient_of(self_.address), .skew = skew_}, clock));
         if (!token) {
             return token.error();
         }
-        auto const claims = jwt::decode(*token).and_then(
-            jwt::validate({.to = idm::recipient_of(self_.address), .skew = skew_}, clock));
-        if (!claims) {
-            return claims.error();
-        }
-        auto const use = jwt::first_use_of<hashing<B, sha256>>(*token, *claims, skew_);
-        if (!use) {
-            return use.error();
-        }
-        return admission_petition{self_, *claims, *request, relation, *use};
+        return admission_petition{self_, token->claims(), *request, relation, token->replay()};
     }
 };
 
