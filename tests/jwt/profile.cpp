@@ -103,6 +103,13 @@ struct dated {
     using fields =
         mcx::claim_list<mcx::required<"exp", &dated::exp>, mcx::required<"iat", &dated::iat>>;
 };
+template <class Id>
+struct known_by {
+    instant exp;
+    Id jti;
+    using fields =
+        mcx::claim_list<mcx::required<"exp", &known_by::exp>, mcx::required<"jti", &known_by::jti>>;
+};
 template <int Lifetime, int Age>
 struct relaxing_for : relaxing {
     using claims = dated;
@@ -188,6 +195,8 @@ TEST_CASE("the claims that are checked have the types by which they are found") 
     CHECK_BOTH(jwt::Profile<of<otherwise_dated<std::optional<instant>>>>);
     CHECK_BOTH(!jwt::Profile<of<otherwise_dated<std::optional<std::int64_t>>>>);
     CHECK_BOTH(!jwt::Profile<of<otherwise_dated<mcx::subject>>>);
+    CHECK_BOTH(jwt::Profile<of<known_by<mcx::jwt_id>>>);
+    CHECK_BOTH(!jwt::Profile<of<known_by<mcx::subject>>>);  // it would be known by its digest
 }
 
 TEST_CASE("limits are within those of the library") {

@@ -119,12 +119,12 @@ inline constexpr bool types_checked_claims<field_list<Fs...>> =
     (... && (is_read_as<issuer, Fs>("iss") && is_read_as<audience, Fs>("aud") &&
              is_read_as<instant, Fs>("nbf") && is_read_as<instant, Fs>("iat") &&
              is_read_as<instant, Fs>("auth_time") && is_read_as<authorized_party, Fs>("azp") &&
-             is_read_as<nonce, Fs>("nonce")));
+             is_read_as<nonce, Fs>("nonce") && is_read_as<jwt_id, Fs>("jti")));
 
 }  // namespace detail
 
-/// The claims that `validate` checks have the types by which it finds them, so that none of them
-/// stands in a list and goes unchecked.
+/// The claims that `validate` and `validate_once` look for have the types by which they find them,
+/// so that none of them stands in a list and goes unchecked.
 template <class C>
 concept TypesCheckedClaims = detail::types_checked_claims<typename C::fields>;
 
