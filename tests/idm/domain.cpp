@@ -36,6 +36,7 @@ TEST_CASE("an address is a party that a token can be meant for, octet for octet"
     CHECK(idm::recipient_of(*idm::idms_address::from(longest)).view() == longest);
     CHECK_BOTH(idm::recipient_of(*idm::idms_address::from("https://A.example")).view() ==
                "https://A.example");
+    CHECK_BOTH(idm::recipient_of({}).empty());
 }
 
 TEST_CASE("a relation is stated or it is not") {

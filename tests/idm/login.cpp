@@ -160,5 +160,5 @@ TEST_CASE("the hash is by the algorithm that signed the ID token") {
 }
 
 TEST_CASE("a login by nobody accepts nothing") {
-    CHECK(refusal(test::sample_id_token(), {}) == refused(errc::audience_mismatch, "aud"));
+    CHECK(refusal(test::sample_id_token(), {}) == errc::value_empty);
 }

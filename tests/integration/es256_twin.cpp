@@ -71,15 +71,14 @@ received receive(std::string_view text) {
     mcx::trust<botan> issuers;
     CHECK(issuers.add(certain(mcx::issuer::from(mcx::test::home_idms)), keys()));
     mcx::workspace<botan> work;
-    auto const verified =
-        jwt::parse<security_token_profile>(text).and_then(jwt::verify(issuers, work));
     auto const partner = certain(mcx::recipient::from(mcx::test::partner_idms));
-    auto const claims =
-        verified.and_then(jwt::decode).and_then(jwt::validate({.to = partner}, mcx::test::noon));
-    if (!claims) {
-        return {claims.error(), {}};
+    auto const once = jwt::parse<security_token_profile>(text)
+                          .and_then(jwt::verify(issuers, work))
+                          .and_then(jwt::validate_once<sha256>({.to = partner}, mcx::test::noon));
+    if (!once) {
+        return {once.error(), {}};
     }
-    return {jwt::first_use_of<sha256>(*verified, *claims, {}), std::string((*claims)->sub.view())};
+    return {once->replay(), std::string(once->claims()->sub.view())};
 }
 
 }  // namespace

@@ -132,12 +132,21 @@ TEST_CASE("audiences are the same that name the same parties in the same order")
     CHECK_BOTH(audience{party("a")} == of({"a"}));
 }
 
+TEST_CASE("a party has a name, and none that ends a line or a C string") {
+    CHECK_BOTH(recipient::from("").error() == errc::value_empty);
+    CHECK_BOTH(recipient::from({"me\0", 3}).error() == errc::value_character);
+    CHECK_BOTH(recipient::from("me\n").error() == errc::value_character);
+    CHECK_BOTH(read("\"\"").error() == errc::json_value);
+    CHECK_BOTH(read("[\"me\",\"\"]").error() == errc::json_value);
+    CHECK_BOTH(read("\"me\\u0000\"").error() == errc::json_value);
+    CHECK_BOTH(read("[\"me\\u007f\"]").error() == errc::json_value);
+}
+
 TEST_CASE("an audience is read from a text or from a list of texts") {
     CHECK_BOTH(reads("\"a\"", {"a"}));
     CHECK_BOTH(reads("[\"a\"]", {"a"}));
     CHECK_BOTH(reads("[\"a\",\"b\"]", {"a", "b"}));
     CHECK_BOTH(reads("[\"\\u0061\",\"b\"]", {"a", "b"}));
-    CHECK_BOTH(reads("\"\"", {""}));
     CHECK(read(names_in_json(8)).has_value());
     CHECK(read(names_in_json(8))->size() == 8);
     CHECK(read('"' + std::string(255, 'x') + '"').has_value());
@@ -199,7 +208,6 @@ TEST_CASE("names_me takes any of the asker's names") {
     CHECK_BOTH(asked_by_two<jwt::names_me>({"myself"}) == errc::none);
     CHECK_BOTH(asked_by_two<jwt::names_me>({"you", "myself"}) == errc::none);
     CHECK_BOTH(asked_by_two<jwt::names_me>({"you"}) == errc::audience_mismatch);
-    CHECK_BOTH(asked_by_two<jwt::names_me>({""}) == errc::audience_mismatch);
 }
 
 TEST_CASE("names_all_of_me wants all of the asker's names") {

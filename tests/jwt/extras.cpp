@@ -140,8 +140,8 @@ TEST_CASE("a claim that was kept is read as a type") {
     CHECK_BOTH(made.read<mcx::list<subject, 2>>("bc")->size() == 1);
     CHECK_BOTH(made.read<std::int64_t>("bc").error() == errc::claim_shape);
     extras<32> wrong;
-    CHECK(wrong.add("open", "[").has_value());
-    CHECK(wrong.add("nothing", "").has_value());
+    CHECK(wrong.add(json::string_token{"open", false}, "[").has_value());
+    CHECK(wrong.add(json::string_token{"nothing", false}, "").has_value());
     CHECK(wrong.read<mcx::list<subject, 2>>("open").error() == errc::claim_value);
     CHECK(wrong.read<std::int64_t>("nothing").error() == errc::claim_value);
 }
@@ -166,6 +166,22 @@ TEST_CASE("claims that were kept are issued after the others, and come back") {
     CHECK(claims.more.add("sub", "1").has_value());
     CHECK(jwt::issue<open_profile>(claims, key, random).error().code == errc::json_duplicate);
     claims.more = {};
-    CHECK(claims.more.add("x", "1,").has_value());
+    CHECK(claims.more.add(json::string_token{"x", false}, "1,").has_value());
     CHECK(jwt::issue<open_profile>(claims, key, random).error().code == errc::json_syntax);
+}
+
+TEST_CASE("a claim that is added is one JSON value and brings no other claims with it") {
+    extras<64> made;
+    for (std::string_view const text : {R"(1,"admin":true)", "1,", "1 2", "[", "", "{}}", "x",
+                                        R"("\x")", R"({"a":1,"a":2})", "\xFF"}) {
+        CAPTURE(text);
+        CHECK(made.add("x", text).error() == errc::json_value);
+    }
+    CHECK(made.empty());
+    for (std::string_view const text : {"1", " true ", R"("x")", R"({"a":[1,{}]})", "null"}) {
+        CAPTURE(text);
+        CHECK(made.add("x", text).has_value());
+        CHECK(made.find("x") == text);
+        made = {};
+    }
 }

@@ -10,7 +10,9 @@
 #include <mcx/jwt/accept.hpp>
 
 #include <array>
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -89,6 +91,35 @@ struct short_profile : note_profile {
 struct few_members_profile : note_profile {
     static constexpr jwt::limits limits{.token = 1024, .payload = 256, .json = {4, 2}};
 };
+struct terse_profile : note_profile {
+    static constexpr jwt::limits limits{.token = 1024, .header = 27, .payload = 256};
+};
+struct hourly_profile : note_profile {
+    static constexpr jwt::limits limits{
+        .token = 1024, .payload = 256, .json = {4, 16}, .lifetime = std::chrono::hours{1}};
+};
+struct relaxed_profile : hourly_profile {
+    using relaxations = jwt::relaxed<jwt::fractional_dates>;
+};
+
+/// How a token fares that P has issued for so many seconds: empty where it has not.
+template <class P>
+std::optional<errc> fate_of_lifetime(std::int64_t seconds) {
+    static auto const issuers = mcx::test::trust_in<credulous>({"one"});
+    mcx::workspace<credulous> work;
+    auto signer = key<es256>();
+    counted_random random;
+    note n = least();
+    n.iat = instant{50};
+    n.exp = {50 + seconds};
+    auto const token = jwt::issue<P>(n, signer, random);
+    if (!token) {
+        CHECK(token.error() == error{errc::lifetime_too_long, note_claim("exp")});
+        return {};
+    }
+    return jwt::accept<P>(*token, issuers, work, {.to = "me"}, mcx::fixed_clock{{50}}).error().code;
+}
+
 struct typed_profile : note_profile {
     using typ = jwt::typ_is<"note+jwt">;
 };
@@ -198,6 +229,23 @@ TEST_CASE("a token longer than its profile allows is not issued") {
     CHECK(refusal<short_profile>(n) == error{});
     n.sub = named("xx");
     CHECK(refusal<short_profile>(n) == errc::token_too_long);
+}
+
+TEST_CASE("a lifetime that the profile would refuse is not issued, with fractional dates either") {
+    CHECK(fate_of_lifetime<hourly_profile>(3600) == errc::none);
+    CHECK(!fate_of_lifetime<hourly_profile>(3601));
+    CHECK(fate_of_lifetime<relaxed_profile>(3598) == errc::none);
+    CHECK(!fate_of_lifetime<relaxed_profile>(3599));
+    CHECK(!fate_of_lifetime<relaxed_profile>(3600));
+}
+
+TEST_CASE("a header longer than its profile allows is not issued") {
+    counted_random random;
+    auto nameless = key<es256>();  // {"alg":"ES256","typ":"JWT"}
+    auto const token = jwt::issue<terse_profile>(least(), nameless, random);
+    CHECK((token && jwt::parse<terse_profile>(std::string_view{*token})));
+    auto named_key = key<es256>("k");
+    CHECK(jwt::issue<terse_profile>(least(), named_key, random).error() == errc::header_too_long);
 }
 
 TEST_CASE("a signer that fails leaves no token") {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 using mcx::errc;
 using mcx::error;
@@ -54,6 +55,13 @@ TEST_CASE("a token of a profile shows its header and nothing of its payload") {
     CHECK((token && token->header().alg.view() == "EdDSA"));
     CHECK((token && token->header().kid && token->header().kid->view() == "k"));
     CHECK((token && token->jws().parts().payload == "e30"));
+}
+
+TEST_CASE("only parsing makes a token of a profile") {
+    CHECK_BOTH(!std::is_default_constructible_v<jwt::unverified<note_profile>>);
+    CHECK_BOTH(!std::is_constructible_v<jwt::unverified<note_profile>, jws::unverified>);
+    CHECK_BOTH(
+        !std::is_constructible_v<jwt::unverified<note_profile>, jwt::unverified<typed_profile>>);
 }
 
 TEST_CASE("form is looked at first") {

@@ -103,6 +103,19 @@ struct dated {
     using fields =
         mcx::claim_list<mcx::required<"exp", &dated::exp>, mcx::required<"iat", &dated::iat>>;
 };
+template <class Id>
+struct known_by {
+    instant exp;
+    Id jti;
+    using fields =
+        mcx::claim_list<mcx::required<"exp", &known_by::exp>, mcx::required<"jti", &known_by::jti>>;
+};
+template <int Lifetime, int Age>
+struct relaxing_for : relaxing {
+    using claims = dated;
+    static constexpr jwt::limits limits{.lifetime = std::chrono::seconds{Lifetime},
+                                        .age = std::chrono::seconds{Age}};
+};
 template <class T>
 struct otherwise_dated {
     instant exp;
@@ -182,6 +195,8 @@ TEST_CASE("the claims that are checked have the types by which they are found") 
     CHECK_BOTH(jwt::Profile<of<otherwise_dated<std::optional<instant>>>>);
     CHECK_BOTH(!jwt::Profile<of<otherwise_dated<std::optional<std::int64_t>>>>);
     CHECK_BOTH(!jwt::Profile<of<otherwise_dated<mcx::subject>>>);
+    CHECK_BOTH(jwt::Profile<of<known_by<mcx::jwt_id>>>);
+    CHECK_BOTH(!jwt::Profile<of<known_by<mcx::subject>>>);  // it would be known by its digest
 }
 
 TEST_CASE("limits are within those of the library") {
@@ -210,6 +225,9 @@ TEST_CASE("a profile names its relaxations, which make another profile of it") {
     CHECK_BOTH(jwt::Profile<relaxing>);
     CHECK_BOTH(!jwt::Profile<with_numbers_for_relaxations>);
     CHECK_BOTH(std::same_as<jwt::way_of<relaxing>, jwt::fractional_dates>);
+    CHECK_BOTH(jwt::Profile<relaxing_for<3, 2>>);
+    CHECK_BOTH(!jwt::Profile<relaxing_for<2, 2>>);  // nothing is left of two seconds
+    CHECK_BOTH(!jwt::Profile<relaxing_for<3, 1>>);
     CHECK_BOTH(std::same_as<jwt::way_of<note_profile>, mcx::json::as_typed>);
 }
 

@@ -45,14 +45,15 @@ struct wide_digest {
 
 /// What the first use of a token of issuer "one" or "two" is, with this leeway.
 template <class D = sha256>
-mcx::result<jwt_use> use_of(std::string_view text, std::chrono::seconds skew = {}) {
+mcx::result<jwt_use> use_of(std::string_view text, std::chrono::seconds skew = {},
+                            std::int64_t now = 50) {
     static auto const issuers = trust_in<credulous>({"one", "two"});
     mcx::workspace<credulous> work;
     auto const verified =
         certain(jwt::parse<note_profile>(text).and_then(jwt::verify(issuers, work)));
-    auto const claims =
-        certain(jwt::decode(verified).and_then(jwt::validate({.to = "me"}, fixed_clock{{50}})));
-    return jwt::first_use_of<D>(verified, claims, certain(leeway::from(skew)));
+    jwt::expectation const expected{.to = "me", .skew = certain(leeway::from(skew))};
+    auto const once = jwt::validate_once<D>(verified, expected, fixed_clock{{now}});
+    return once.transform([](auto const& both) { return both.replay(); });
 }
 
 jwt_use use(std::string_view id, std::int64_t until, bool is_digest = false,
@@ -91,6 +92,46 @@ struct yes_or_no_memory {
 TEST_CASE("a token with an id is known by it, per issuer, until it has expired") {
     auto const first = use_of(note_text(R"({"sub":"x","exp":100,"iss":"two","jti":"id 1"})"));
     CHECK((first && *first == use("id 1", 100, false, "two")));
+}
+
+TEST_CASE("what is to be used once is validated, and by the verb for chains too") {
+    auto const issuers = trust_in<credulous>({"one"});
+    mcx::workspace<credulous> work;
+    auto const made = [&](std::string_view claims, std::int64_t now) {
+        std::string const text = note_text(R"({"sub":"x","exp":100)" + std::string(claims) + "}");
+        return jwt::parse<note_profile>(std::string_view{text})
+            .and_then(jwt::verify(issuers, work))
+            .and_then(jwt::validate_once<sha256>({.to = "me"}, fixed_clock{{now}}));
+    };
+    auto const good = made(R"(,"jti":"1")", 50);
+    CHECK((good && good->claims()->sub.view() == "x"));
+    CHECK((good && good->replay() == use("1", 100)));
+    CHECK(made("", 100).error().code == errc::expired);
+    CHECK(made(R"(,"aud":"you")", 50).error().code == errc::audience_mismatch);
+    CHECK(made(R"(,"nbf":"1")", 50).error().code == errc::claim_shape);
+}
+
+TEST_CASE("a token is not used twice within the leeway that accepts it") {
+    std::string const text = note_text(R"({"sub":"x","exp":1000,"iss":"one","jti":"1"})");
+    std::chrono::seconds const most{30};
+    std::int64_t seconds = 999;
+    jwt::bounded_memory<4, movable_clock> memory{movable_clock{&seconds}};
+    CHECK(jwt::consume(memory, *use_of(text, most, seconds)).has_value());
+    for (seconds = 999; seconds < 1030; ++seconds) {
+        auto const again = use_of(text, most, seconds);
+        CHECK((again && jwt::consume(memory, *again).error() == errc::replayed));
+    }
+    CHECK(use_of(text, most, seconds).error().code == errc::expired);
+}
+
+TEST_CASE("what is over when it is to be remembered may have been used and forgotten") {
+    std::int64_t seconds = 99;
+    jwt::bounded_memory<4, movable_clock> memory{movable_clock{&seconds}};
+    CHECK(memory.insert_if_absent(use("1", 100)) == remembered::now);
+    seconds = 100;
+    CHECK(memory.insert_if_absent(use("1", 100)) == remembered::before);
+    CHECK(memory.insert_if_absent(use("2", 100)) == remembered::before);
+    CHECK(memory.size() == 0);
 }
 
 TEST_CASE("a token is remembered as long as any leeway would still accept it") {

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 using mcx::eddsa;
 using mcx::errc;
@@ -137,4 +138,38 @@ TEST_CASE("the hash function is the algorithm's") {
     CHECK_BOTH(!jwt::HashesTokensFor<credulous, wider_profile>);
     CHECK_BOTH(!jwt::HashesTokensFor<wide, id_profile>);
     CHECK_BOTH(!std::is_convertible_v<jwt::half_hash<rs256>, jwt::half_hash<es256>>);
+}
+
+namespace {
+
+struct either_name_profile : id_profile {
+    using algorithms = mcx::algorithm_set<es256, mcx::ed25519_by_either_name>;
+};
+
+/// How an access token goes with an ID token that Ed25519 signed under this name.
+errc fate_under_the_name(std::string_view alg, std::string_view hashed) {
+    using set = either_name_profile::algorithms;
+    mcx::key_set<credulous, set> keys;
+    CHECK(keys.add<mcx::ed25519_by_either_name>(mcx::test::rfc_example<eddsa>::public_key(), {}));
+    mcx::trust<credulous, set> issuers;
+    CHECK(issuers.add("one", std::move(keys)));
+    mcx::workspace<credulous, set> work;
+    auto const hash = certain(jwt::half_hash<eddsa>::of<credulous>(hashed)).claim();
+    std::string const text =
+        mcx::test::compact<eddsa>(R"({"alg":")" + std::string(alg) + "\"}",
+                                  R"({"exp":100,"at_hash":")" + std::string(hash.view()) + R"("})");
+    auto const token =
+        jwt::accept<either_name_profile>(text, issuers, work, {.to = "me"}, mcx::fixed_clock{{50}});
+    return token ? jwt::check_access_token<credulous>(*token, access_token).error().code
+                 : token.error().code;
+}
+
+}  // namespace
+
+TEST_CASE("an ID token's hashes are those of its algorithm by whichever of its names") {
+    for (std::string_view const alg : {"Ed25519", "EdDSA"}) {
+        CAPTURE(alg);
+        CHECK(fate_under_the_name(alg, access_token) == errc::none);
+        CHECK(fate_under_the_name(alg, code) == errc::token_hash_mismatch);
+    }
 }

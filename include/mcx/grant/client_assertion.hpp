@@ -7,7 +7,6 @@
 #include <mcx/crypto/digest.hpp>
 #include <mcx/crypto/signatures.hpp>
 #include <mcx/jose/trust.hpp>
-#include <mcx/jwt/decode.hpp>
 #include <mcx/jwt/parse.hpp>
 #include <mcx/jwt/profile.hpp>
 #include <mcx/jwt/replay.hpp>
@@ -78,7 +77,7 @@ static_assert(jwt::Profile<client_assertion_profile>);
     client_assertion made;
     made.iss = *issuer::from(client.view());
     made.sub = *subject::from(client.view());
-    made.aud = audience{*recipient::from(server.view())};
+    made.aud = audience{recipient::from(server.view()).value_or(recipient{})};
     made.iat = clock.now();
     made.exp = made.iat->plus(valid.value());
     made.jti = id;
@@ -120,11 +119,10 @@ class authenticated_client {
 namespace detail {
 
 struct client_check {
-    template <class B>
     [[nodiscard]] static result<authenticated_client> run(
-        jwt::verified<client_assertion_profile> const& token,
-        jwt::validated<client_assertion_profile> const& claims, oauth::client_id const& named,
-        leeway skew) noexcept {
+        jwt::single_use<client_assertion_profile> const& token,
+        oauth::client_id const& named) noexcept {
+        auto const& claims = token.claims();
         using fields = client_assertion::fields;
         if (claims->sub.view() != claims->iss.view()) {
             return error{errc::subject_refused, fields::number_of("sub")};
@@ -136,11 +134,7 @@ struct client_check {
         if (!named.empty() && named != *id) {
             return error{errc::client_mismatch, fields::number_of("iss")};
         }
-        auto const use = jwt::first_use_of<hashing<B, sha256>>(token, claims, skew);
-        if (!use) {
-            return use.error();
-        }
-        return authenticated_client{client_passkey{*id, *use}};
+        return authenticated_client{client_passkey{*id, token.replay()}};
     }
 };
 
@@ -149,8 +143,8 @@ struct client_check {
 /// Checks the assertion of a client. `clients` holds the keys of each client under its id as the
 /// issuer; `self` is the server's own issuer identifier, the one audience that is accepted.
 /// `oauth::answer_to_client` makes the answer to a failure.
-/// Fails: as `jwt::accept`; subject_refused (not the issuer); client_mismatch (the request names
-/// another client); backend. [RFC 7523 §3]
+/// Fails: value_empty (`self`); as `jwt::accept`; subject_refused (not the issuer); client_mismatch
+/// (the request names another client); backend. [RFC 7523 §3]
 template <class B, AlgorithmSet As, AlgorithmSet Ws>
     requires Digests<B, sha256>
 [[nodiscard]] result<authenticated_client> authenticate(oauth::asserting_client const& client,
@@ -158,21 +152,18 @@ template <class B, AlgorithmSet As, AlgorithmSet Ws>
                                                         workspace<B, Ws>& work, issuer const& self,
                                                         Clock auto const& clock,
                                                         leeway skew = {}) noexcept {
-    auto const token = jwt::parse<client_assertion_profile>(client.assertion.view())
-                           .and_then(jwt::verify(clients, work));
-    if (!token) {
-        return token.error();
-    }
     auto const to = recipient::from(self.view());
     if (!to) {
         return to.error();
     }
-    auto const claims =
-        jwt::decode(*token).and_then(jwt::validate({.to = *to, .skew = skew}, clock));
-    if (!claims) {
-        return claims.error();
+    auto const token =
+        jwt::parse<client_assertion_profile>(client.assertion.view())
+            .and_then(jwt::verify(clients, work))
+            .and_then(jwt::validate_once<hashing<B, sha256>>({.to = *to, .skew = skew}, clock));
+    if (!token) {
+        return token.error();
     }
-    return detail::client_check::run<B>(*token, *claims, client.id, skew);
+    return detail::client_check::run(*token, client.id);
 }
 template <class B, AlgorithmSet As, AlgorithmSet Ws>
 result<authenticated_client> authenticate(oauth::asserting_client const&, trust<B, As>&&,

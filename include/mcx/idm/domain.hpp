@@ -29,10 +29,10 @@ struct domain {
 /// other, and inter-domain authorization is not used. [TS 33.180 5.1.4.1]
 enum class relation : std::uint8_t { unstated, group, migration };
 
-/// An address as the party that a token is meant for.
+/// An address as the party that a token is meant for; none where there is no address.
 [[nodiscard]] constexpr recipient recipient_of(idms_address const& address) noexcept {
     static_assert(idms_address::max_size <= recipient::max_size);
-    return *recipient::from(address.view());
+    return recipient::from(address.view()).value_or(recipient{});
 }
 
 }  // namespace mcx::idm

@@ -54,13 +54,10 @@ template <IdTokenProfile P>
     return {code, P::claims::fields::number_of(claim)};
 }
 
-/// Steps 5 and 12: an `azp` is the client, an `acr` one of those asked for.
+/// Step 12: an `acr` is one of those asked for.
 template <IdTokenProfile P>
-[[nodiscard]] constexpr result<void> check_parties(jwt::validated<P> const& token,
+[[nodiscard]] constexpr result<void> check_context(jwt::validated<P> const& token,
                                                    login const& asked) noexcept {
-    if (token->azp && token->azp->view() != asked.client.view()) {
-        return login_refused<P>(errc::authorized_party_mismatch, "azp");
-    }
     if (!asked.acr.empty() && (!token->acr || !asked.acr.contains(*token->acr))) {
         return login_refused<P>(errc::authentication_context_mismatch, "acr");
     }
@@ -84,8 +81,8 @@ template <class B, IdTokenProfile P>
 
 /// Accepts the ID token of a login. `idms` holds the issuer to whom the request was sent, and no
 /// other.
-/// Fails: unknown_issuer (another number of issuers than one), as `jwt::accept`,
-/// authorized_party_mismatch, authentication_context_mismatch, token_hash_mismatch, backend.
+/// Fails: unknown_issuer (another number of issuers than one), value_empty (no client), as
+/// `jwt::accept`, authentication_context_mismatch, token_hash_mismatch, backend.
 /// [OpenID Connect Core §3.1.3.7]
 template <IdTokenProfile P = id_token_profile, class B, AlgorithmSet As, AlgorithmSet Ws>
     requires jwt::HashesTokensFor<B, P>
@@ -108,7 +105,7 @@ template <IdTokenProfile P = id_token_profile, class B, AlgorithmSet As, Algorit
     if (!token) {
         return token;
     }
-    if (auto const checked = detail::check_parties(*token, asked); !checked) {
+    if (auto const checked = detail::check_context(*token, asked); !checked) {
         return checked.error();
     }
     if (auto const checked = detail::check_hashes<B>(*token, beside); !checked) {

@@ -5,6 +5,7 @@
 #include <mcx/codec/json_value.hpp>
 #include <mcx/core/list.hpp>
 #include <mcx/core/text.hpp>
+#include <mcx/jwt/claims.hpp>
 
 #include <algorithm>
 #include <concepts>
@@ -15,8 +16,15 @@
 
 namespace mcx {
 
-/// One party that a token is meant for: an address or a client id, compared octet for octet.
-using recipient = text<struct recipient_tag, 255>;
+namespace detail {
+
+struct recipient_tag : non_empty_tag {};
+
+}  // namespace detail
+
+/// One party that a token is meant for: an address or a client id, 1 to 255 octets without control
+/// characters, compared octet for octet.
+using recipient = text<detail::recipient_tag, 255>;
 
 /// The parties that a token is meant for, at most 8. On the wire one is a string or an array of
 /// one, several are an array; an empty array is refused.

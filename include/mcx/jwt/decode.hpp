@@ -6,6 +6,7 @@
 #include <mcx/codec/json_object.hpp>
 #include <mcx/core/result.hpp>
 #include <mcx/core/time.hpp>
+#include <mcx/crypto/algorithm.hpp>
 #include <mcx/jwt/profile.hpp>
 #include <mcx/jwt/verify.hpp>
 
@@ -36,12 +37,12 @@ class decoding_passkey {
     [[nodiscard]] constexpr period const& key_good() const noexcept { return key_good_; }
 };
 
-/// The set's own spelling of a name that it has, which outlives every token.
+/// The first name of the algorithm that answers to a name: it outlives every token.
 template <class... As>
 [[nodiscard]] constexpr std::string_view lasting_name(algorithm_set<As...>,
                                                       std::string_view name) noexcept {
     std::string_view found;
-    (void)(... || (As::name == name && (found = As::name, true)));
+    (void)(... || (answers_to<As>(name) && (found = As::name, true)));
     return found;
 }
 

@@ -2,6 +2,7 @@
 #ifndef MCX_JWT_EXTRAS_HPP
 #define MCX_JWT_EXTRAS_HPP
 
+#include <mcx/codec/json_reader.hpp>
 #include <mcx/codec/json_value.hpp>
 #include <mcx/core/contract.hpp>
 #include <mcx/core/result.hpp>
@@ -93,7 +94,7 @@ class extras {
     }
     constexpr ~extras() = default;
 
-    /// Adds a claim. Its text has to be one JSON value, which whoever issues a token checks.
+    /// Adds a claim as a reader found it: its text is known to be one JSON value.
     /// Fails: json_value (there is no room for it), and the claims are as before.
     constexpr result<void> add(json::string_token name, std::string_view text) noexcept {
         std::size_t const room = N - size_;
@@ -114,7 +115,16 @@ class extras {
         size_ = static_cast<std::uint16_t>(size_ + frame + meant->size() + text.size());
         return {};
     }
+    /// Adds a claim. Fails: json_value (its text is anything but one JSON value, or there is no
+    /// room for it), and the claims are as before.
     constexpr result<void> add(std::string_view name, std::string_view text) noexcept {
+        json::reader r{text, {json::limits::max_depth, json::limits::max_members}};
+        json::event at;
+        do {
+            if (!r.next(at)) {
+                return errc::json_value;
+            }
+        } while (at.kind != json::kind::end);
         return add(json::string_token{name, false}, text);
     }
 

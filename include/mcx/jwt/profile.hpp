@@ -119,22 +119,36 @@ inline constexpr bool types_checked_claims<field_list<Fs...>> =
     (... && (is_read_as<issuer, Fs>("iss") && is_read_as<audience, Fs>("aud") &&
              is_read_as<instant, Fs>("nbf") && is_read_as<instant, Fs>("iat") &&
              is_read_as<instant, Fs>("auth_time") && is_read_as<authorized_party, Fs>("azp") &&
-             is_read_as<nonce, Fs>("nonce")));
+             is_read_as<nonce, Fs>("nonce") && is_read_as<jwt_id, Fs>("jti")));
 
 }  // namespace detail
 
-/// The claims that `validate` checks have the types by which it finds them, so that none of them
-/// stands in a list and goes unchecked.
+/// The claims that `validate` and `validate_once` look for have the types by which they find them,
+/// so that none of them stands in a list and goes unchecked.
 template <class C>
 concept TypesCheckedClaims = detail::types_checked_claims<typename C::fields>;
 
-/// Limits that the library can keep.
+namespace detail {
+
+/// How much of a span of time both roundings of its ends together may hide.
 template <class P>
-concept KeepsLimits =
-    (P::limits.header <= jws::max_header_size) &&
-    (P::limits.json.depth <= json::limits::max_depth) &&
-    (P::limits.json.members <= json::limits::max_members) &&
-    (P::limits.lifetime > std::chrono::seconds{0}) && (P::limits.age >= std::chrono::seconds{0});
+inline constexpr std::chrono::seconds hidden_by_rounding{relaxes<P, fractional_dates> ? 2 : 0};
+
+/// Tells whether a token that counts from one instant expires later than its profile allows.
+template <class P>
+[[nodiscard]] constexpr bool outlives_profile(instant from, instant exp) noexcept {
+    return exp > from.plus(P::limits.lifetime - hidden_by_rounding<P>);
+}
+
+}  // namespace detail
+
+/// Limits that the library can keep, and that leave some token valid.
+template <class P>
+concept KeepsLimits = (P::limits.header <= jws::max_header_size) &&
+                      (P::limits.json.depth <= json::limits::max_depth) &&
+                      (P::limits.json.members <= json::limits::max_members) &&
+                      (P::limits.lifetime > detail::hidden_by_rounding<P>) &&
+                      (P::limits.age >= detail::hidden_by_rounding<P>);
 
 /// Claims that nest no deeper than the limits of their profile allow.
 template <class P>
@@ -161,8 +175,8 @@ concept Profile =
         { P::limits } -> std::convertible_to<jwt::limits>;
     } && Expires<typename P::claims> && TypesCheckedClaims<typename P::claims> &&
     AlgorithmSet<typename P::algorithms> && TypRule<typename P::typ> &&
-    AudienceRule<typename P::audience_rule> && KeepsLimits<P> && NestsWithinLimits<P> &&
-    TellsItsAge<P> && NamesRelaxations<P>;
+    AudienceRule<typename P::audience_rule> && NamesRelaxations<P> && KeepsLimits<P> &&
+    NestsWithinLimits<P> && TellsItsAge<P>;
 
 /// The name of the claim that an error of this profile concerns; empty where it names none.
 template <Profile P>

@@ -6,7 +6,10 @@
 #include <mcx/core/result.hpp>
 #include <mcx/core/time.hpp>
 #include <mcx/crypto/digest.hpp>
+#include <mcx/jose/verify.hpp>
 #include <mcx/jwt/claims.hpp>
+#include <mcx/jwt/decode.hpp>
+#include <mcx/jwt/profile.hpp>
 #include <mcx/jwt/validate.hpp>
 #include <mcx/jwt/verify.hpp>
 
@@ -14,6 +17,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 // Single use. The library remembers nothing: it says what has to be remembered and until when, and
 // asks the caller's memory to do so in one step, after everything else has passed.
@@ -36,38 +40,100 @@ struct first_use {
 enum class remembered : std::uint8_t { now, before, unavailable };
 
 /// The caller's memory of used tokens: one atomic step that remembers and tells whether it did so
-/// before. A memory that is full or out of reach says `unavailable`, and the token is refused.
+/// before. What is over by the memory's own clock may have been remembered and forgotten, so that
+/// it is `before`, whatever the request's clock said; a memory that is full or out of reach says
+/// `unavailable`. Either way the token is refused.
 /// Exemplar: `bounded_memory`. Models: `bounded_memory`, a database. Used by: `consume`.
 template <class M>
 concept ReplayMemory = requires(M& memory, first_use const& use) {
     { memory.insert_if_absent(use) } -> std::same_as<remembered>;
 };
 
-/// Names a validated token for its first use. `verified` is the token that `claims` came from.
-/// Fails: backend.
+namespace detail {
+
+struct single_use_check;
+
+class single_use_passkey {
+    friend struct single_use_check;
+    constexpr single_use_passkey() = default;
+};
+
+}  // namespace detail
+
+/// Claims of profile P that hold here and now, together with what has to be remembered for their
+/// token to be used once. Only `validate_once` makes one, so that both are of the same token.
+template <Profile P>
+class single_use {
+    validated<P> claims_;
+    first_use replay_;
+
+  public:
+    constexpr single_use(validated<P> const& claims, first_use const& replay,
+                         detail::single_use_passkey) noexcept
+        : claims_(claims), replay_(replay) {}
+
+    [[nodiscard]] constexpr validated<P> const& claims() const noexcept { return claims_; }
+    /// What has to be remembered for the token to be used once: see `consume`.
+    [[nodiscard]] constexpr first_use const& replay() const noexcept { return replay_; }
+};
+
+namespace detail {
+
+struct single_use_check {
+    template <Digest D, Profile P>
+    [[nodiscard]] static result<single_use<P>> run(verified<P> const& token,
+                                                   expectation const& expected,
+                                                   instant now) noexcept {
+        auto const claims = decode(token).and_then(
+            [&](decoded<P> const& read) { return claim_check::run(read, expected, now); });
+        if (!claims) {
+            return claims.error();
+        }
+        first_use use;
+        use.from = claims->signed_by();
+        use.until = find_claim<instant>(claims->claims(), "exp")->plus(expected.skew.value());
+        auto const* jti = find_claim<jwt_id>(claims->claims(), "jti");
+        auto const id = jti != nullptr ? result<jwt_id>{*jti} : digest_id<D>(token.jws());
+        if (!id) {
+            return id.error();
+        }
+        use.id = *id;
+        use.is_digest = jti == nullptr;
+        return result<single_use<P>>{std::in_place, *claims, use, single_use_passkey{}};
+    }
+
+    template <Digest D>
+    [[nodiscard]] static result<jwt_id> digest_id(jws::verified const& token) noexcept {
+        auto const digest = token.identity<D>();
+        if (!digest) {
+            return digest.error();
+        }
+        char encoded[base64url::encoded_size(D::size)];
+        std::size_t const size = base64url::encode(*digest, encoded);
+        return jwt_id::from({encoded, size});
+    }
+};
+
+}  // namespace detail
+
+/// Decodes and validates a token that is to be used once, and says what to remember of it, for as
+/// long as this leeway would still accept it.
+/// Fails: as `decode`, as `validate`; backend; value_too_long (a digest of over 96 octets).
+/// Cost: a digest of the token, where it has no `jti`.
 template <Digest D, Profile P>
-[[nodiscard]] result<first_use> first_use_of(verified<P> const& token, validated<P> const& claims,
-                                             leeway skew) noexcept {
-    first_use use;
-    use.from = claims.signed_by();
-    use.until = detail::find_claim<instant>(claims.claims(), "exp")->plus(skew.value());
-    if (auto const* jti = detail::find_claim<jwt_id>(claims.claims(), "jti"); jti != nullptr) {
-        use.id = *jti;
-        return use;
-    }
-    auto const digest = token.jws().template identity<D>();
-    if (!digest) {
-        return digest.error();
-    }
-    char encoded[base64url::encoded_size(D::size)];
-    std::size_t const size = base64url::encode(*digest, encoded);
-    auto const id = jwt_id::from({encoded, size});
-    if (!id) {
-        return id.error();
-    }
-    use.id = *id;
-    use.is_digest = true;
-    return use;
+[[nodiscard]] result<single_use<P>> validate_once(verified<P> const& token,
+                                                  expectation const& expected,
+                                                  Clock auto const& clock) noexcept {
+    return detail::single_use_check::run<D>(token, expected, clock.now());
+}
+
+/// The verb for `and_then`; the clock is read once, now.
+template <Digest D>
+[[nodiscard]] constexpr auto validate_once(expectation const& expected,
+                                           Clock auto const& clock) noexcept {
+    return [expected, now = clock.now()]<Profile P>(verified<P> const& token) {
+        return detail::single_use_check::run<D>(token, expected, now);
+    };
 }
 
 namespace detail {
@@ -134,6 +200,9 @@ class bounded_memory {
             } else {
                 ++i;
             }
+        }
+        if (use.until <= now) {
+            return remembered::before;
         }
         if (size_ == N) {
             return remembered::unavailable;

@@ -7,6 +7,7 @@
 #include <mcx/core/result.hpp>
 #include <mcx/core/secret.hpp>
 #include <mcx/core/text.hpp>
+#include <mcx/crypto/algorithm.hpp>
 #include <mcx/crypto/digest.hpp>
 #include <mcx/jwt/claims.hpp>
 #include <mcx/jwt/profile.hpp>
@@ -123,9 +124,9 @@ template <class B, class... As>
                                    std::string_view token, token_hash const& claimed) noexcept {
     result<bool> same = false;
     (void)(... ||
-           (As::name == alg && (same = half_hash<As>::template of<B>(token).transform(
-                                    [&](half_hash<As> const& own) { return own.is(claimed); }),
-                                true)));
+           (answers_to<As>(alg) && (same = half_hash<As>::template of<B>(token).transform(
+                                        [&](half_hash<As> const& own) { return own.is(claimed); }),
+                                    true)));
     return same;
 }
 

@@ -41,7 +41,9 @@ class given {
 
 /// What the validator knows of itself: the name under which it is an audience, how far clocks may
 /// be apart, the further names that it has, and what it asked for. What is expected has to be in
-/// the token, and a token that answers a request (`nonce`) is refused where none is expected.
+/// the token. Where none is expected, a token that answers a request (`nonce`) is refused, and one
+/// that was issued to somebody (`azp`) has to have been issued to the validator, by any of its
+/// names. [OpenID Connect Core §3.1.3.7 step 5]
 struct expectation {
     given<recipient> to;
     leeway skew{};
@@ -122,14 +124,12 @@ struct claim_check {
     [[nodiscard]] static constexpr result<void> limits(instant exp, instant const* iat,
                                                        std::chrono::seconds s,
                                                        instant now) noexcept {
-        // Both roundings together may hide so much.
-        constexpr std::chrono::seconds hidden{relaxes<P, fractional_dates> ? 2 : 0};
         instant const from = iat != nullptr ? *iat : now.plus(s);
-        if (exp > from.plus(P::limits.lifetime - hidden)) {
+        if (outlives_profile<P>(from, exp)) {
             return refused<P>(errc::lifetime_too_long, "exp");
         }
         if constexpr (P::limits.age != jwt::limits::any_age) {
-            if (now > from.plus(P::limits.age - hidden).plus(s)) {
+            if (now > from.plus(P::limits.age - hidden_by_rounding<P>).plus(s)) {
                 return refused<P>(errc::too_old, "iat");
             }
         }
@@ -142,7 +142,10 @@ struct claim_check {
                                                         expectation const& expected,
                                                         instant now) noexcept {
         auto const* azp = find_claim<authorized_party>(claims, "azp");
-        if (expected.azp && (azp == nullptr || *azp != *expected.azp)) {
+        asker const self{expected.to.value(), expected.also};
+        bool const mine = expected.azp ? azp != nullptr && *azp == *expected.azp
+                                       : azp == nullptr || self.is(azp->view());
+        if (!mine) {
             return refused<P>(errc::authorized_party_mismatch, "azp");
         }
         auto const* answered = find_claim<nonce>(claims, "nonce");
@@ -150,12 +153,20 @@ struct claim_check {
             (answered != nullptr && *answered != *expected.nonce)) {
             return refused<P>(errc::nonce_mismatch, "nonce");
         }
-        if (expected.login_within) {
-            auto const* login = find_claim<instant>(claims, "auth_time");
-            if (login == nullptr ||
-                now > login->plus(*expected.login_within).plus(expected.skew.value())) {
-                return refused<P>(errc::too_old, "auth_time");
-            }
+        return login<P>(find_claim<instant>(claims, "auth_time"), expected, now);
+    }
+
+    template <Profile P>
+    [[nodiscard]] static constexpr result<void> login(instant const* at,
+                                                      expectation const& expected,
+                                                      instant now) noexcept {
+        std::chrono::seconds const s = expected.skew.value();
+        if (at != nullptr && now.plus(s) < *at) {
+            return refused<P>(errc::issued_in_future, "auth_time");
+        }
+        if (expected.login_within &&
+            (at == nullptr || now > at->plus(*expected.login_within).plus(s))) {
+            return refused<P>(errc::too_old, "auth_time");
         }
         return {};
     }
@@ -164,6 +175,9 @@ struct claim_check {
     [[nodiscard]] static constexpr result<validated<P>> run(decoded<P> const& token,
                                                             expectation const& expected,
                                                             instant now) noexcept {
+        if (expected.to.value().empty()) {
+            return errc::value_empty;
+        }
         if (!token.key_good().covers(now)) {
             return errc::certificate_period;
         }
@@ -191,10 +205,10 @@ struct claim_check {
 
 /// Checks that the claims hold for the validator at the time of the clock, in this order: the key's
 /// certificate, where it came from one, without leeway; issuer, `exp`, `nbf`, `iat`, lifetime, age,
-/// audience, `azp`, `nonce`, `auth_time`. Fails: certificate_period, issuer_mismatch, expired,
-/// not_yet_valid, issued_in_future, lifetime_too_long, too_old, audience_mismatch,
-/// audience_not_sole, audience_lacks_client, authorized_party_mismatch, nonce_mismatch; `where` is
-/// the claim's number.
+/// audience, `azp`, `nonce`, `auth_time`. Fails: value_empty (the validator has no name);
+/// certificate_period, issuer_mismatch, expired, not_yet_valid, issued_in_future,
+/// lifetime_too_long, too_old, audience_mismatch, audience_not_sole, audience_lacks_client,
+/// authorized_party_mismatch, nonce_mismatch; `where` is the claim's number.
 template <Profile P>
 [[nodiscard]] constexpr result<validated<P>> validate(decoded<P> const& token,
                                                       expectation const& expected,

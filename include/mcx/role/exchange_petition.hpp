@@ -124,7 +124,7 @@ class exchange_petition_by : public exchange_question {
         said.iss = self().iss;
         said.sub = subject();
         if (P::terms.audience_names_client) {
-            (void)said.aud.add(*recipient::from(client().view()));
+            (void)said.aud.add(recipient::from(client().view()).value_or(recipient{}));
         }
         (void)said.aud.add(idm::recipient_of(partner()));
         said.iat = clock.now();

@@ -142,7 +142,7 @@ namespace detail {
                                                      mcx::grant::partner_name how,
                                                      leeway skew) noexcept {
     static_assert(issuer::max_size <= recipient::max_size);
-    recipient const iss = *recipient::from(self.iss.view());
+    recipient const iss = recipient::from(self.iss.view()).value_or(recipient{});
     jwt::expectation made{
         .to = how == mcx::grant::partner_name::issuer ? iss : idm::recipient_of(self.address),
         .skew = skew};
@@ -232,28 +232,22 @@ class partner_idms {
             return error{errc::parameter_missing, fields::number_of("scope")};
         }
         auto const token = jwt::parse<typename P::token>(request->assertion.view())
-                               .and_then(jwt::verify(*primaries_, work));
+                               .and_then(jwt::verify(*primaries_, work))
+                               .and_then(jwt::validate_once<hashing<B, sha256>>(
+                                   detail::expected_by(self_, P::terms.partner, skew_), clock));
         if (!token) {
             return token.error();
         }
-        auto const claims = jwt::decode(*token).and_then(
-            jwt::validate(detail::expected_by(self_, P::terms.partner, skew_), clock));
-        if (!claims) {
-            return claims.error();
-        }
-        auto const client = detail::client_of(claims->claims(), request->client_id, authenticated);
+        auto const& claims = token->claims();
+        auto const client = detail::client_of(claims.claims(), request->client_id, authenticated);
         if (!client) {
             return client.error();
         }
-        auto const scope = detail::scope_of(claims->claims(), request->scope);
+        auto const scope = detail::scope_of(claims.claims(), request->scope);
         if (!scope) {
             return scope.error();
         }
-        auto const use = jwt::first_use_of<hashing<B, sha256>>(*token, *claims, skew_);
-        if (!use) {
-            return use.error();
-        }
-        return admission_petition{self_, *claims, *client, *scope, relation, *use};
+        return admission_petition{self_, claims, *client, *scope, relation, token->replay()};
     }
 };
 
