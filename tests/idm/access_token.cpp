@@ -39,9 +39,9 @@ std::string least(std::string_view more = "") {
 }  // namespace
 
 TEST_CASE("the claims of an access token are those of B.2.2, then those of RFC 7519, in order") {
-    constexpr std::string_view names[]{"exp",       "scope", "client_id", "mcptt_id", "mcvideo_id",
-                                       "mcdata_id", "iss",   "sub",       "aud",      "nbf",
-                                       "iat",       "jti",   "mcrec_id",  "may_act",  "act"};
+    constexpr std::string_view names[]{
+        "exp", "scope", "client_id", "mcptt_id", "mcvideo_id", "mcdata_id", "iss", "sub",
+        "aud", "nbf",   "iat",       "jti",      "mcrec_id",   "may_act",   "act", "cnf"};
     CHECK_BOTH(fields::size == std::size(names));
     for (std::size_t i = 0; i < std::size(names); ++i) {
         CHECK(fields::name_of(i + 1) == names[i]);

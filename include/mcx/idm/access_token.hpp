@@ -37,7 +37,7 @@ struct access_token {
     std::optional<actor> may_act;  ///< who may act for the subject [RFC 8693 §4.4]
     std::optional<acting> act;     ///< who does [RFC 8693 §4.1]
 
-    using fields = claim_list<
+    using claims_of_b_2_2 = claim_list<
         required<"exp", &access_token::exp>, required<"scope", &access_token::scope>,
         required<"client_id", &access_token::client_id>, optional<"mcptt_id", &access_token::mcptt>,
         optional<"mcvideo_id", &access_token::mcvideo>,
@@ -46,6 +46,9 @@ struct access_token {
         optional<"nbf", &access_token::nbf>, optional<"iat", &access_token::iat>,
         optional<"jti", &access_token::jti>, optional<"mcrec_id", &access_token::mcrec>,
         optional<"may_act", &access_token::may_act>, optional<"act", &access_token::act>>;
+
+    /// A token that is bound to a key is no bearer's: idm/bound_access_token.hpp has that kind.
+    using fields = extended<claims_of_b_2_2, prohibited<"cnf">>;
 
     friend constexpr bool operator==(access_token const&, access_token const&) = default;
 };

@@ -9,7 +9,8 @@
 // Access tokens of MC services that are bound to a key or to a certificate. The TS knows bearer
 // tokens only [TS 33.180 B.9, B.10], so this is a kind of its own beside idm/access_token.hpp, and
 // what it holds more costs nobody else anything. A server that takes this kind takes no other:
-// without `cnf` there is no such token. Whom a token is bound to is for grant/confirmation.hpp.
+// without `cnf` there is no such token, and with it there is none of the other kind. Whom a token
+// is bound to is for grant/confirmation.hpp.
 
 namespace mcx::idm {
 
@@ -18,7 +19,8 @@ namespace mcx::idm {
 struct bound_access_token : access_token {
     confirmation cnf;
 
-    using fields = extended<access_token::fields, required<"cnf", &bound_access_token::cnf>>;
+    using fields =
+        extended<access_token::claims_of_b_2_2, required<"cnf", &bound_access_token::cnf>>;
 
     friend constexpr bool operator==(bound_access_token const&,
                                      bound_access_token const&) = default;
