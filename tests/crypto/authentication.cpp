@@ -102,6 +102,26 @@ TEST_CASE("every octet of a tag counts") {
     CHECK(key.verify({}, tag) == verdict::good);
 }
 
+TEST_CASE("a message in pieces has the tag of the whole") {
+    counted_random none{.next = 0, .left = 0};
+    auto const key = key_of<hs256>();
+    std::string const text = "a message";
+    auto const pieces = [&](auto&& update) {
+        update(mcx::as_bytes(std::string_view{text}.substr(0, 4)));
+        update(mcx::as_bytes(std::string_view{text}.substr(4)));
+    };
+    mcx::fixed_bytes<32> whole{};
+    mcx::fixed_bytes<32> parts{};
+    CHECK(key.sign(mcx::as_bytes(text), none, whole).has_value());
+    CHECK(key.sign_chain(pieces, none, parts).has_value());
+    CHECK(whole == parts);
+}
+
+TEST_CASE("keys are the same where they make the same tags") {
+    CHECK(key_of<hs256>(1).makes_the_tags_of(key_of<hs256>(1)));
+    CHECK(!key_of<hs256>(1).makes_the_tags_of(key_of<hs256>(2)));
+}
+
 TEST_CASE("a tag goes nowhere where there is no room for it") {
     counted_random none{.next = 0, .left = 0};
     mcx::fixed_bytes<31> out{};

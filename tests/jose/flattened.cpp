@@ -171,6 +171,28 @@ TEST_CASE("alg, crit and b64 are never taken from a header that nothing protects
     CHECK(refusal(token_of(R"("payload":"e30","protected":"")")).code == errc::json_truncated);
 }
 
+TEST_CASE("what has a part of an encrypted token is one") {
+    std::string const header = base64url_text(R"({"alg":"ES256"})");
+    auto const with = [&](std::string_view more) {
+        return refusal(
+            token_of(R"("payload":"e30","protected":")" + header + '"' + std::string(more)));
+    };
+    CHECK(with("") == error{});
+    CHECK(with(R"(,"ciphertext":"AA","iv":"AA")").code == errc::encrypted_token);
+    CHECK(refusal(R"({"protected":"e30","ciphertext":"AA"})").code == errc::encrypted_token);
+    CHECK(refusal(token_with(R"({"alg":"ES256","enc":"A128GCM"})", R"({"kid":"a"})")) ==
+          error{errc::encrypted_token, number_of("enc"), 21});
+    CHECK(refusal(token_with(R"({"alg":"ES256"})", R"({"enc":"A128GCM"})")).code ==
+          errc::header_unprotected);
+}
+
+TEST_CASE("an empty kid chooses no key") {
+    CHECK(refusal(token_with(R"({"alg":"ES256","kid":""})", "{}")) ==
+          error{errc::header_value, number_of("kid")});
+    CHECK(refusal(token_with(R"({"alg":"ES256"})", R"({"kid":""})")) ==
+          error{errc::header_value, number_of("kid")});
+}
+
 TEST_CASE("no parameter is in both halves of a header") {
     auto const is = [](error e) { return e.code == errc::header_repeated && e.offset == 75; };
     CHECK(is(refusal(token_with(R"({"alg":"ES256","kid":"a"})", R"({"kid":"a"})"))));

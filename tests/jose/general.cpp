@@ -5,6 +5,7 @@
 #include "support/choosy.hpp"
 #include "support/mock.hpp"
 #include "support/recorder.hpp"
+#include "support/sha256.hpp"
 #include "support/tokens.hpp"
 
 #include <array>
@@ -190,6 +191,31 @@ TEST_CASE("a MAC among signatures refuses the token") {
     std::string const alone = token_of(mac);
     auto const found = check(alone, rfc_named_keys<credulous>());
     CHECK(found.any().error() == error{errc::algorithm_refused, number_of("alg")});
+}
+
+TEST_CASE("a payload that is encoded for one signature and not for another refuses the token") {
+    std::string const good = one<es256>(R"({"alg":"ES256"})");
+    auto const mixed = [&](std::string_view header) {
+        return refusal(token_of(one<rs256>(header) + "," + good));
+    };
+    CHECK(mixed(R"({"alg":"RS256"})") == error{});
+    CHECK(mixed(R"({"alg":"RS256","b64":false,"crit":["b64"]})") ==
+          error{errc::header_b64, number_of("b64")});
+    CHECK(mixed(R"({"alg":"RS256","b64":true})").code == errc::header_b64);
+}
+
+TEST_CASE("what each signature signed has an identity: that of the same token in compact form") {
+    using sha256 = mcx::test::sha256;
+    std::string const text = token_of(one<rs256>(R"({"alg":"RS256"})", R"({"kid":"2010-12-29"})") +
+                                      "," + one<es256>(R"({"alg":"ES256","crit":["x"],"x":1})"));
+    auto const token = check(text, rfc_named_keys<credulous>()).any();
+    CHECK(token.has_value());
+    if (token) {
+        std::string const signed_text = base64url_text(R"({"alg":"RS256"})") + ".e30";
+        auto const expected = mcx::digest_of<sha256>(as_bytes(signed_text));
+        CHECK(token->identity<sha256>(0).value() == *expected);
+        CHECK(token->identity<sha256>(1).value() != *expected);
+    }
 }
 
 TEST_CASE("a token has from one to eight signatures") {

@@ -11,6 +11,7 @@
 #include <array>
 #include <concepts>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -185,6 +186,29 @@ TEST_CASE("critical names that the program understands are its own") {
     std::string const text = compact(R"({"alg":"ES256","exp":1,"crit":["exp"]})", "{}");
     CHECK(jws::parse<understood>(std::string_view{text}, 8192).has_value());
     CHECK(jws::parse(std::string_view{text}, 8192).error().code == errc::critical_header);
+}
+
+TEST_CASE("a critical parameter is shown to the program that understands it") {
+    using understood = jws::critical_names<"seal">;
+    std::string const text = compact(R"({"alg":"ES256","seal":{"n":[1,2]},"crit":["seal"]})", "{}");
+    auto const unverified = jws::parse<understood>(std::string_view{text}, 8192);
+    CHECK(unverified.has_value());
+    if (!unverified) {
+        return;
+    }
+    auto const keys = rfc_keys<credulous>();
+    auto const token = jws::verify<signature_algorithms>(*unverified, keys);
+    std::array<char, jws::max_header_size> space{};
+    CHECK((token && token->parameter("seal", space).value() == R"({"n":[1,2]})"));
+    CHECK((token && token->parameter("n", space).error() == errc::header_missing));
+    CHECK((token &&
+           token->parameter("alg", std::span{space}.first(9)).error() == errc::buffer_too_small));
+}
+
+TEST_CASE("an empty kid is no name of a key") {
+    std::string const text = compact(R"({"alg":"ES256","kid":""})", "{}");
+    CHECK(jws::parse(std::string_view{text}, 8192).error() ==
+          error{errc::header_value, kid_number});
 }
 
 TEST_CASE("an algorithm that is not accepted is refused before a key is looked for") {
