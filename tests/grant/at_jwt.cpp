@@ -91,8 +91,13 @@ TEST_CASE("only what says at+jwt is an access token of the general profile") {
 }
 
 TEST_CASE("a server of MC services takes a token of the general profile, but not the other way") {
-    auto const general = issued<at_jwt_profile>(complete());
+    at_jwt unbound = complete();
+    unbound.cnf.reset();
+    auto const general = issued<at_jwt_profile>(unbound);
     CHECK(accepted_by<mcx::idm::access_token_profile>(mc_server, general));
+    CHECK(accepted_by<mcx::idm::access_token_profile>(mc_server, issued<at_jwt_profile>(complete()))
+              .error()
+              .code == errc::claim_prohibited);
     CHECK(accepted_by<mcx::idm::id_token_profile>(mc_server, general).error().code ==
           errc::token_type_refused);
     CHECK(refusal(issued<mcx::idm::access_token_profile>(mcx::test::sample_access_token())).code ==

@@ -428,7 +428,7 @@ constexpr row rows[]{
     {errc::header_repeated,
      [] {
          return flattened(R"({"payload":"","protected":"eyJhbGciOiJFUzI1NiIsImtpZCI6ImEifQ",)"
-                          R"("header":{"kid":""},"signature":""})");
+                          R"("header":{"kid":"b"},"signature":""})");
      }},
     {errc::mac_among_signatures,
      [] {

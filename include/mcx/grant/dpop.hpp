@@ -86,7 +86,7 @@ struct proof_header : jws::protected_header {
     using fields =
         field_list<required<"alg", &proof_header::alg>, optional<"kid", &proof_header::kid>,
                    optional<"typ", &proof_header::typ>, optional<"cty", &proof_header::cty>,
-                   optional<"crit", &proof_header::crit>, prohibited<"b64">,
+                   optional<"crit", &proof_header::crit>, prohibited<"b64">, prohibited<"enc">,
                    required<"jwk", &proof_header::jwk>>;
 };
 

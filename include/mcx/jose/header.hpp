@@ -130,8 +130,9 @@ template <class Header, class Understood>
 [[nodiscard]] constexpr result<Header> read_header(std::string_view object) noexcept {
     using fields = typename Header::fields;
     auto header = json::parse_object<Header>(object, {}, header_errors);
-    if (!header && header.error().where == fields::number_of("enc")) {
-        return error{errc::encrypted_token, header.error().where, header.error().offset};
+    if (error const e = header.error();
+        e.code == errc::header_b64 && e.where == fields::number_of("enc")) {
+        return error{errc::encrypted_token, e.where, e.offset};
     }
     if (header && header->kid && header->kid->empty()) {
         return error{errc::header_value, fields::number_of("kid")};

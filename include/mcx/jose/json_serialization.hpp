@@ -198,7 +198,8 @@ template <class Members>
     auto m = json::parse_object<Members>(text, {}, jws_errors);
     if (!m) {
         error const e = m.error();
-        bool const encrypted = e.where == Members::fields::number_of("ciphertext");
+        bool const encrypted = e.code == errc::other_json_serialization &&
+                               e.where == Members::fields::number_of("ciphertext");
         return encrypted ? error{errc::encrypted_token, e.where, e.offset} : e;
     }
     auto const place = check_payload<Members>(m->payload, elsewhere);

@@ -98,8 +98,17 @@ namespace detail {
         default:
             break;
     }
+    // A user's agent brings no client's secret, no proof and no token.
     error_code const found = code_at_token_endpoint(code, error_code::other);
-    return found == error_code::invalid_client ? error_code::other : found;
+    switch (found) {
+        case error_code::invalid_client:
+        case error_code::invalid_dpop_proof:
+        case error_code::use_dpop_nonce:
+        case error_code::unsupported_token_type:
+            return error_code::other;
+        default:
+            return found;
+    }
 }
 
 }  // namespace detail
