@@ -8,4 +8,4 @@ using understood = mcx::jws::critical_names<"exp", "b64">;
 #else
 using understood = mcx::jws::critical_names<"exp">;
 #endif
-bool read = mcx::jws::parse<understood>(std::string_view{"e30.e30.AA"}, 99).has_value();
+bool accepted = mcx::jws::parse<understood>(std::string_view{"e30.e30.AA"}, 99).has_value();

@@ -10,4 +10,4 @@ struct profile : mcx::idm::access_token_profile {
 #endif
 };
 
-bool read = mcx::jwt::parse<profile>(std::string_view{"e30.e30.AA"}).has_value();
+bool accepted = mcx::jwt::parse<profile>(std::string_view{"e30.e30.AA"}).has_value();

@@ -8,5 +8,5 @@ using understood = mcx::jws::critical_names<"exp">;
 #else
 using understood = mcx::jws::critical_names<"exp", "b64">;
 #endif
-bool read =
+bool accepted =
     mcx::jws::detached::parse_unencoded<understood>(std::string_view{"e30..AA"}, 99).has_value();
