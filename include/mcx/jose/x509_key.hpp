@@ -124,6 +124,16 @@ constexpr void read_extensions(der::reader& r) noexcept {
     r.close();
 }
 
+/// Reads the first and the last moment of a certificate.
+[[nodiscard]] constexpr period read_validity(der::reader& r) noexcept {
+    r.open(der::tag::sequence);
+    instant const not_before = read_time(r);
+    instant const not_after = read_time(r);
+    r.refuse_unless(not_before <= not_after, errc::x509_time);
+    r.close();
+    return {not_before, not_after};
+}
+
 }  // namespace detail
 
 /// Reads one certificate, in DER, whose key is one of algorithm A. Verifies nothing.
@@ -147,11 +157,7 @@ template <SignatureAlgorithm A>
     r.refuse_unless(r.integer().size() <= 20, errc::x509_shape);  // the serial number
     byte_view const signed_by = r.whole(tag::sequence);
     (void)r.contents(tag::sequence);  // the issuer
-    r.open(tag::sequence);
-    instant const not_before = detail::read_time(r);
-    instant const not_after = detail::read_time(r);
-    r.refuse_unless(not_before <= not_after, errc::x509_time);
-    r.close();
+    period const validity = detail::read_validity(r);
     (void)r.contents(tag::sequence);  // the subject
     std::size_t const at_info = r.at();
     byte_view const info = r.whole(tag::sequence);
@@ -170,7 +176,7 @@ template <SignatureAlgorithm A>
     if (!key) {
         return error{key.error().code, 0, mcx::detail::offset32(at_info + key.error().offset)};
     }
-    return certified_key<A>{*key, {not_before, not_after}};
+    return certified_key<A>{*key, validity};
 }
 
 /// The same in PEM, with the label CERTIFICATE. Fails: pem_*, base64_*, and as `read`. [RFC 7468

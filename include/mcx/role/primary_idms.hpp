@@ -53,8 +53,8 @@ namespace detail {
     if (!by_audience && !request.audience.empty()) {
         return refused_parameter(errc::parameter_value, "audience");
     }
-    auto const partner = idm::idms_address::from(by_audience ? request.audience[0].view()
-                                                             : request.resource[0].view());
+    auto partner = idm::idms_address::from(by_audience ? request.audience[0].view()
+                                                       : request.resource[0].view());
     if (!partner) {
         return refused_parameter(errc::parameter_value, names);
     }
@@ -65,7 +65,7 @@ namespace detail {
 [[nodiscard]] constexpr result<idm::idms_address> check_terms(
     oauth::token_exchange_request const& request, mcx::grant::exchange_terms const& terms,
     bool knows_actors) noexcept {
-    auto const partner = partner_named_in(request, terms.partner);
+    auto partner = partner_named_in(request, terms.partner);
     if (!partner) {
         return partner;
     }
