@@ -3,6 +3,8 @@
 #include <mcx/backend/sodium.hpp>
 #include <mcx/mcx.hpp>
 
+#include "words.hpp"
+
 #include <array>
 #include <chrono>
 #include <functional>
@@ -51,19 +53,10 @@ namespace idm = mcx::idm;
 namespace jwt = mcx::jwt;
 namespace oauth = mcx::oauth;
 namespace role = mcx::role;
+using mcx::test::rest;
+using mcx::test::word;
 
 constexpr mcx::system_clock now;
-
-std::string word(std::istream& line) {
-    std::string w;
-    line >> w >> std::ws;
-    return w;
-}
-std::string rest(std::istream& line) {
-    std::string r;
-    std::getline(line, r);
-    return r;
-}
 
 std::string refused(mcx::error e) {
     return "refused " + std::string{mcx::name_of(e.code)};

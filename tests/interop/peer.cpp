@@ -3,6 +3,8 @@
 #include <mcx/backend/sodium.hpp>
 #include <mcx/mcx.hpp>
 
+#include "words.hpp"
+
 #include <cstdint>
 #include <iostream>
 #include <istream>
@@ -30,6 +32,9 @@
 
 namespace {
 
+using mcx::test::rest;
+using mcx::test::word;
+
 /// Access tokens by one algorithm.
 template <class A>
 struct profile : mcx::idm::access_token_profile {
@@ -39,19 +44,6 @@ using claims = mcx::idm::access_token;
 
 constexpr mcx::issuer issuer_of_keys{"https://idms.mcx.example"};
 constexpr mcx::issuer issuer_without_keys{"https://idms.other.example"};
-
-// The next word of a line; what follows it stays.
-std::string word(std::istream& line) {
-    std::string w;
-    line >> w >> std::ws;
-    return w;
-}
-
-std::string rest(std::istream& line) {
-    std::string r;
-    std::getline(line, r);
-    return r;
-}
 
 std::string refused(mcx::error e) {
     return "refused " + std::string{mcx::name_of(e.code)} + ' ' + std::to_string(e.where);

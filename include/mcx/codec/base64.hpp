@@ -56,7 +56,9 @@ namespace detail {
     if (out.size() < *size) {
         return errc::buffer_too_small;
     }
-    auto const decoded = mcx::detail::decode_base64_secret(detail::digits_of(text), out, '+', '/');
+    auto const digit = [text](std::size_t i) { return text[i]; };
+    auto const decoded =
+        mcx::detail::decode_base64_secret(detail::digits_of(text).size(), digit, out, '+', '/');
     return decoded ? size : result<std::size_t>{decoded.error()};
 }
 

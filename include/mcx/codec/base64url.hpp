@@ -126,16 +126,18 @@ constexpr void store_base64url_group(std::uint32_t group, std::byte* to) noexcep
     return static_cast<char>(c);
 }
 
-/// Decodes digits, without padding, in which these two stand for 62 and 63; the time tells nothing
-/// of them. `out` holds what so many digits become.
-[[nodiscard]] constexpr result<void> decode_base64_secret(std::string_view digits, byte_span out,
-                                                          unsigned v62, unsigned v63) noexcept {
+/// Decodes so many digits, without padding, which `digit` shows one by one and in which these two
+/// stand for 62 and 63; the time tells nothing of them. `out` holds what so many digits become.
+/// Fails: base64_character (without an offset), base64_spare_bits.
+[[nodiscard]] constexpr result<void> decode_base64_secret(std::size_t digits, auto const& digit,
+                                                          byte_span out, unsigned v62,
+                                                          unsigned v63) noexcept {
     unsigned values = 0;
     std::uint32_t bits = 0;
     unsigned held = 0;  // how many of the low bits are not written yet
     std::size_t to = 0;
-    for (char const c : digits) {
-        unsigned const value = base64url_secret_value(c, v62, v63);
+    for (std::size_t i = 0; i < digits; ++i) {
+        unsigned const value = base64url_secret_value(digit(i), v62, v63);
         values |= value;
         bits = bits << 6U | (value & 63U);
         held += 6;
@@ -148,7 +150,7 @@ constexpr void store_base64url_group(std::uint32_t group, std::byte* to) noexcep
         return errc::base64_character;
     }
     if ((bits & ((1U << held) - 1U)) != 0) {
-        return error{errc::base64_spare_bits, 0, offset32(digits.size() - 1)};
+        return error{errc::base64_spare_bits, 0, offset32(digits - 1)};
     }
     return {};
 }
@@ -318,7 +320,9 @@ constexpr std::size_t encode(byte_view in, std::span<char> out) noexcept {
     if (out.size() < *size) {
         return errc::buffer_too_small;
     }
-    if (auto const decoded = detail::decode_base64_secret(text, out, '-', '_'); !decoded) {
+    auto const digit = [text](std::size_t i) { return text[i]; };
+    auto const decoded = detail::decode_base64_secret(text.size(), digit, out, '-', '_');
+    if (!decoded) {
         return decoded.error();
     }
     return size;

@@ -2,6 +2,7 @@
 #ifndef MCX_CODEC_PEM_HPP
 #define MCX_CODEC_PEM_HPP
 
+#include <mcx/codec/base64.hpp>
 #include <mcx/codec/base64url.hpp>
 #include <mcx/core/bytes.hpp>
 #include <mcx/core/contract.hpp>
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -125,28 +125,12 @@ struct block {
     if (out.size() < b.octets()) {
         return errc::buffer_too_small;
     }
-    unsigned values = 0;
-    std::uint32_t bits = 0;
-    unsigned held = 0;  // how many of the low bits are not written yet
-    std::size_t to = 0;
-    for (std::size_t i = 0; i < b.digits; ++i) {
-        unsigned const value = mcx::detail::base64url_secret_value(b.lines[b.place(i)], '+', '/');
-        values |= value;
-        bits = bits << 6U | (value & 63U);
-        held += 6;
-        if (held >= 8) {
-            held -= 8;
-            out[to++] = static_cast<std::byte>(bits >> held & 0xFFU);
-        }
+    auto const digit = [&b](std::size_t i) { return b.lines[b.place(i)]; };
+    auto const decoded = mcx::detail::decode_base64_secret(b.digits, digit, out, '+', '/');
+    if (error const e = decoded.error(); e.code == errc::base64_spare_bits) {
+        return error{e.code, 0, mcx::detail::offset32(b.at + b.place(e.offset))};
     }
-    if (values >= 64U) {
-        return errc::base64_character;
-    }
-    if ((bits & ((1U << held) - 1U)) != 0) {
-        return error{errc::base64_spare_bits, 0,
-                     mcx::detail::offset32(b.at + b.place(b.digits - 1))};
-    }
-    return to;
+    return decoded ? result<std::size_t>{b.octets()} : decoded.error();
 }
 
 /// Finds the character for which public text was refused.
@@ -212,19 +196,11 @@ constexpr std::size_t encode(byte_view in, std::string_view label, std::span<cha
     put("-----BEGIN ");
     put(label);
     put("-----\n");
-    for (std::size_t at = 0; at < in.size(); at += 3) {
-        std::size_t const octets = std::min<std::size_t>(3, in.size() - at);
-        std::uint32_t bits = 0;
-        for (std::size_t i = 0; i < 3; ++i) {
-            bits = bits << 8U | (i < octets ? std::to_integer<std::uint32_t>(in[at + i]) : 0U);
-        }
-        for (std::size_t i = 0; i < 4; ++i) {
-            unsigned const value = bits >> (18U - 6U * i) & 63U;
-            out[to++] = i > octets ? '=' : mcx::detail::base64url_secret_character(value, '+', '/');
-        }
-        if ((at + 3) % (line_size / 4 * 3) == 0 || at + 3 >= in.size()) {
-            out[to++] = '\n';
-        }
+    constexpr std::size_t octets = line_size / 4 * 3;
+    for (std::size_t at = 0; at < in.size(); at += octets) {
+        byte_view const line = in.subspan(at, std::min(octets, in.size() - at));
+        to += base64::encode(line, out.subspan(to));
+        out[to++] = '\n';
     }
     put("-----END ");
     put(label);
