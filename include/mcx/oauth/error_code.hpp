@@ -143,6 +143,18 @@ struct error_response {
     friend bool operator==(error_response const&, error_response const&) = default;
 };
 
+/// What a client has to know of such a document: readable also where the words for its developer
+/// break the grammar, as those of some servers do.
+struct error_reason {
+    error_name error;
+
+    [[nodiscard]] constexpr error_code code() const noexcept { return error_code_of(error.view()); }
+
+    using fields = field_list<required<"error", &error_reason::error>>;
+
+    friend bool operator==(error_reason const&, error_reason const&) = default;
+};
+
 namespace detail {
 
 /// The OAuth code for an error in a request's parameters; `other` for an error of a response.
