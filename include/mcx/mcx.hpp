@@ -85,6 +85,7 @@
 #include <mcx/idm/identity.hpp>
 #include <mcx/idm/login.hpp>
 #include <mcx/idm/primaries.hpp>
+#include <mcx/idm/refreshed_login.hpp>
 #include <mcx/idm/scopes.hpp>
 #include <mcx/idm/security_token.hpp>
 #include <mcx/jose/compact.hpp>

@@ -9,6 +9,7 @@ using proof = mcx::grant::checked_proof;
 #else
 using proof = mcx::grant::checked_token_proof;
 #endif
-bool confirmed(mcx::jwt::validated<mcx::grant::at_jwt_profile> const& token, proof const& shown) {
+bool confirmed(mcx::jwt::validated<mcx::grant::bound_at_jwt_profile> const& token,
+               proof const& shown) {
     return mcx::grant::confirm(token, shown).has_value();
 }

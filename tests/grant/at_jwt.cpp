@@ -15,6 +15,8 @@ using mcx::errc;
 using mcx::error;
 using mcx::grant::at_jwt;
 using mcx::grant::at_jwt_profile;
+using mcx::grant::bound_at_jwt;
+using mcx::grant::bound_at_jwt_profile;
 using mcx::test::accepted_by;
 using mcx::test::certain;
 using mcx::test::home_idms;
@@ -45,8 +47,12 @@ at_jwt complete() {
     t.acr = certain(mcx::authentication_context::from("3gpp:acr:password"));
     (void)t.amr.push_back("pwd");
     t.scope = certain(mcx::oauth::scope::from("openid profile"));
-    t.cnf.emplace();
-    t.cnf->jkt =
+    return t;
+}
+
+bound_at_jwt bound() {
+    bound_at_jwt t{complete(), {}};
+    t.cnf.jkt =
         certain(mcx::sha256_thumbprint::from("0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"));
     return t;
 }
@@ -90,12 +96,23 @@ TEST_CASE("only what says at+jwt is an access token of the general profile") {
     }
 }
 
+TEST_CASE("a token that is bound is of one kind, and a bearer's of the other") {
+    std::string const text = issued<bound_at_jwt_profile>(bound());
+    auto const read = accepted_by<bound_at_jwt_profile>(mc_server, text);
+    CHECK((read && read->claims() == bound()));
+    error const as_bearer = refusal(text);
+    CHECK(as_bearer.code == errc::claim_prohibited);
+    CHECK(as_bearer.where == fields::number_of("cnf"));
+    auto const unbound = issued<at_jwt_profile>(complete());
+    CHECK(accepted_by<bound_at_jwt_profile>(mc_server, unbound).error().code ==
+          errc::claim_missing);
+}
+
 TEST_CASE("a server of MC services takes a token of the general profile, but not the other way") {
-    at_jwt unbound = complete();
-    unbound.cnf.reset();
-    auto const general = issued<at_jwt_profile>(unbound);
+    auto const general = issued<at_jwt_profile>(complete());
     CHECK(accepted_by<mcx::idm::access_token_profile>(mc_server, general));
-    CHECK(accepted_by<mcx::idm::access_token_profile>(mc_server, issued<at_jwt_profile>(complete()))
+    CHECK(accepted_by<mcx::idm::access_token_profile>(mc_server,
+                                                      issued<bound_at_jwt_profile>(bound()))
               .error()
               .code == errc::claim_prohibited);
     CHECK(accepted_by<mcx::idm::id_token_profile>(mc_server, general).error().code ==
@@ -117,5 +134,8 @@ TEST_CASE("each of the seven claims of RFC 9068 is required") {
 TEST_CASE("a confirmation that is no thumbprint refuses the token") {
     std::string bad{payload};
     bad.insert(bad.size() - 1, R"(,"cnf":{"jkt":"short"})");
-    CHECK(refusal_of("at+jwt", bad).code == errc::claim_value);
+    CHECK(accepted_by<bound_at_jwt_profile>(
+              mc_server, mcx::test::compact(R"({"alg":"ES256","typ":"at+jwt"})", bad))
+              .error()
+              .code == errc::claim_value);
 }

@@ -146,3 +146,17 @@ TEST_CASE("an issued assertion is one that its server accepts, and another does 
     CHECK(mcx::jwt::issue<client_assertion_profile>(forever, key, random).error().code ==
           errc::lifetime_too_long);
 }
+
+TEST_CASE("an assertion of nobody, or for nobody, is not issued") {
+    auto key = *mcx::signing_key<mcx::es256, credulous>::from(
+        mcx::test::rfc_example<mcx::es256>::private_key(), "r-1");
+    mcx::test::counted_random random;
+    auto const refused = [&](mcx::oauth::client_id const& client, mcx::issuer const& server) {
+        auto const claims =
+            mcx::grant::claims_of(client, server, "two", mcx::lifetime(1min), clock_at(0));
+        return mcx::jwt::issue<client_assertion_profile>(claims, key, random).error().code;
+    };
+    CHECK(refused("radio", self) == errc::none);
+    CHECK(refused({}, self) == errc::claim_value);
+    CHECK(refused("radio", {}) == errc::claim_value);
+}

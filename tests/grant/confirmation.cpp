@@ -18,7 +18,6 @@
 using mcx::confirmation;
 using mcx::errc;
 using mcx::error;
-using mcx::grant::at_jwt_profile;
 using mcx::grant::checked_proof;
 using mcx::grant::checked_token_proof;
 using mcx::grant::client_certificate;
@@ -31,13 +30,23 @@ using mcx::test::mc_server;
 
 namespace {
 
+/// A kind of token that may be bound or not, of a server that takes both.
+struct either_at_jwt : mcx::grant::at_jwt {
+    std::optional<confirmation> cnf;
+
+    using fields = mcx::extended<claims_of_rfc_9068, mcx::optional<"cnf", &either_at_jwt::cnf>>;
+};
+struct either_profile : mcx::grant::at_jwt_profile {
+    using claims = either_at_jwt;
+};
+
 constexpr error refused(errc code) {
-    return {code, mcx::grant::at_jwt::fields::number_of("cnf")};
+    return {code, either_at_jwt::fields::number_of("cnf")};
 }
 
 /// A token of the general profile that is bound like this.
-mcx::jwt::validated<at_jwt_profile> token(std::optional<confirmation> const& bound) {
-    mcx::grant::at_jwt made;
+mcx::jwt::validated<either_profile> token(std::optional<confirmation> const& bound) {
+    either_at_jwt made;
     auto const sample = mcx::test::sample_access_token();
     made.iss = *sample.iss;
     made.exp = sample.exp;
@@ -47,7 +56,7 @@ mcx::jwt::validated<at_jwt_profile> token(std::optional<confirmation> const& bou
     made.iat = *sample.iat;
     made.jti = *sample.jti;
     made.cnf = bound;
-    return certain(accepted_by<at_jwt_profile>(mc_server, mcx::test::issued<at_jwt_profile>(made)));
+    return certain(accepted_by<either_profile>(mc_server, mcx::test::issued<either_profile>(made)));
 }
 
 checked_token_proof proof(mcx::test::named_values const& key = mcx::test::rfc9449_key()) {
@@ -160,7 +169,7 @@ TEST_CASE("a bound token of MC services is confirmed like one of the general pro
 }
 
 TEST_CASE("only a proof that was made for an access token confirms one") {
-    using bound = mcx::jwt::validated<at_jwt_profile>;
+    using bound = mcx::jwt::validated<mcx::grant::bound_at_jwt_profile>;
     CHECK_BOTH(Confirms<bound, checked_token_proof>);
     CHECK_BOTH(!Confirms<bound, checked_proof>);
     CHECK_BOTH(!Confirms<bound, mcx::grant::dpop_claims>);

@@ -87,6 +87,16 @@ TEST_CASE("a token that is not active is refused, whatever else is said of it") 
     CHECK(blame_of(errc::token_inactive) == mcx::blame::peer);
 }
 
+TEST_CASE("a token that takes a proof each time is none that its bearer may use") {
+    introspection_response what = told();
+    for (char const* const type : {"DPoP", "dpop"}) {
+        what.token_type = *mcx::oauth::told_token_type::from(type);
+        CHECK(refusal(what) == error{errc::proof_missing, member("token_type")});
+    }
+    what.token_type = {};
+    CHECK(refusal(what) == error{});
+}
+
 TEST_CASE("an active token is good at the time of the request, to the second") {
     introspection_response what = told();
     what.nbf = at(10).at;
@@ -132,6 +142,16 @@ TEST_CASE("a token is for the one that asks, where its answer says for whom it i
     CHECK(refusal(what) == error{});
     CHECK(checked<jwt::names_only_me>(what).error() ==
           error{errc::audience_not_sole, member("aud")});
+}
+
+TEST_CASE("neither the one that asks nor the one that answers is without a name") {
+    introspection_response what = told();
+    what.iss = {};
+    what.aud = {};
+    CHECK(check_introspection(what, {.from = mcx::issuer{}, .to = "https://gms.a.example"}, at(0))
+              .error() == errc::value_empty);
+    CHECK(check_introspection(what, {.from = "https://a.example", .to = mcx::recipient{}}, at(0))
+              .error() == errc::value_empty);
 }
 
 TEST_CASE("the one that asks may have several names") {

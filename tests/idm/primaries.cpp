@@ -92,6 +92,8 @@ TEST_CASE("it is known when the first certificate ends") {
     CHECK(made.until() == mcx::instant{300});
     CHECK(made.add_certified<es256>(certified{}, "y", fixed_clock{{150}}));
     CHECK(made.until() == mcx::instant{200});
+    CHECK(made.add_certified<es256>(later, "z", fixed_clock{{150}}));
+    CHECK(made.until() == mcx::instant{200});
     idm::primaries<credulous> all;
     CHECK(all.until().seconds == mcx::instant::max_numeric_date);
     CHECK(all.add("https://a.example", std::move(made)));

@@ -618,6 +618,17 @@ constexpr row rows[]{
          return mcx::grant::confirm(*token, mcx::grant::client_certificate::of_print({})).error();
      }},
 
+    {errc::login_mismatch,
+     [] {
+         auto const keys = test::trusting<credulous>({test::issuer_a});
+         mcx::workspace<credulous> work;
+         auto const token =
+             idm::accept_id_token(token_of(test::id_claims().with("auth_time", date(-9))), keys,
+                                  work, {.client = "radio-at-a"}, {}, clock_at(0));
+         auto first = idm::first_login_of(*token);
+         first.auth_time = clock_at(-10).at;
+         return idm::check_same_login(*token, first).error();
+     }},
     {errc::code_verifier_mismatch,
      [] { return oauth::check_verifier<mcx::hashing<credulous, mcx::sha256>>({}, {}).error(); }},
     {errc::token_inactive,
@@ -771,11 +782,19 @@ constexpr row rows[]{
 };
 
 // What only a deployment's policy can find out: the library takes these as reasons of a refusal.
-constexpr errc reasons_of_policies[]{errc::unknown_partner, errc::unknown_client,
-                                     errc::scope_refused,   errc::relation_refused,
-                                     errc::access_denied,   errc::client_unauthorized,
-                                     errc::grant_refused,   errc::redirect_mismatch,
-                                     errc::login_required,  errc::unsupported_token_type};
+constexpr errc reasons_of_policies[]{errc::unknown_partner,
+                                     errc::unknown_client,
+                                     errc::scope_refused,
+                                     errc::relation_refused,
+                                     errc::access_denied,
+                                     errc::client_unauthorized,
+                                     errc::grant_refused,
+                                     errc::redirect_mismatch,
+                                     errc::login_required,
+                                     errc::unsupported_token_type,
+                                     errc::interaction_required,
+                                     errc::consent_required,
+                                     errc::account_selection_required};
 
 }  // namespace
 

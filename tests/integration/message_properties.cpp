@@ -7,14 +7,17 @@
 #include <mcx/core/error_text.hpp>
 #include <mcx/oauth/authorization_code.hpp>
 #include <mcx/oauth/client_authentication.hpp>
+#include <mcx/oauth/introspection.hpp>
 #include <mcx/oauth/jwt_bearer.hpp>
 #include <mcx/oauth/refresh.hpp>
+#include <mcx/oauth/revocation.hpp>
 #include <mcx/oauth/token_exchange.hpp>
 #include <mcx/oauth/token_response.hpp>
 
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <random>
@@ -97,6 +100,15 @@ void make(dice& d, oauth::response_token_type& out) {
                                                oauth::response_token_type::not_applicable,
                                                oauth::response_token_type::dpop};
     out = all[d.below(std::size(all))];
+}
+void make(dice&, bool& out) {
+    out = true;  // what is false has nothing beside it
+}
+void make(dice& d, std::optional<mcx::instant>& out) {
+    out = mcx::instant{static_cast<std::int64_t>(d.below(1'000'000'000))};
+}
+void make(dice& d, oauth::told_audience& out) {
+    make(d, out.names);
 }
 void make(dice& d, std::optional<oauth::seconds_left>& out) {
     out = *oauth::seconds_left::from(std::chrono::seconds{d.below(100'000)});
@@ -316,6 +328,15 @@ TEST_CASE("JWT bearer requests hold what messages promise") {
 }
 TEST_CASE("client parameters hold what messages promise") {
     check_forms<oauth::client_parameters>();
+}
+TEST_CASE("introspection requests hold what messages promise") {
+    check_forms<oauth::introspection_request>();
+}
+TEST_CASE("revocation requests hold what messages promise") {
+    check_forms<oauth::revocation_request>();
+}
+TEST_CASE("introspection responses hold what messages promise") {
+    check_objects<oauth::introspection_response>();
 }
 TEST_CASE("token responses hold what messages promise") {
     check_objects<oauth::token_response>();

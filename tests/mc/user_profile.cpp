@@ -58,13 +58,15 @@ TEST_CASE("an Identity Management Domain and a security domain are never taken f
 TEST_CASE("what a profile leaves out of a group server keeps it from being whole") {
     group_server read;
     CHECK(read.whole().error() == error{errc::field_missing, 1});
-    read.management_server = mcx::uri("sip:gms@b.example");
+    read.management_server = mcx::mc::gms_id("sip:gms@b.example");
     CHECK(read.whole().error() == error{errc::field_missing, 2});
     read.token_endpoint = mcx::https_uri(endpoint);
     CHECK(read.whole().error() == error{errc::field_missing, 3});
     read.kms = mcx::kms::kms_uri(kms);
     CHECK(read.whole().value() ==
           group_server_info::from("sip:gms@b.example", endpoint, kms).value());
+    read.management_server = mcx::mc::gms_id::from(gms).value();
+    CHECK(read.whole().value() == group_server_info::from(gms, endpoint, kms).value());
 }
 
 TEST_CASE("user profiles are equal where all that is read of them is") {

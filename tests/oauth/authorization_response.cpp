@@ -113,6 +113,9 @@ TEST_CASE("a refused request is answered with the code of RFC 6749 4.1.2.1 and i
     CHECK(code_for(errc::client_unauthorized) == "unauthorized_client");
     CHECK(code_for(errc::access_denied) == "access_denied");
     CHECK(code_for(errc::login_required) == "login_required");
+    CHECK(code_for(errc::interaction_required) == "interaction_required");
+    CHECK(code_for(errc::consent_required) == "consent_required");
+    CHECK(code_for(errc::account_selection_required) == "account_selection_required");
     CHECK(code_for(errc::unsupported_response_type) == "unsupported_response_type");
     CHECK(code_for(errc::scope_refused) == "invalid_scope");
     auto const made = answer_to(errc::access_denied, path);
@@ -145,6 +148,6 @@ TEST_CASE("every error is answered or not at an authorization endpoint, and only
             CHECK(receive_code(*query, path.state, issuer).error() == errc::peer_refused);
         }
     }
-    CHECK(answered == 18);
+    CHECK(answered == 21);
     CHECK(answer_to(error{}, path).error() == errc::no_such_answer);
 }

@@ -34,6 +34,9 @@ constexpr error_code codes[] = {
     error_code::insufficient_scope,
     error_code::unsupported_token_type,
     error_code::login_required,
+    error_code::interaction_required,
+    error_code::consent_required,
+    error_code::account_selection_required,
     error_code::invalid_dpop_proof,
     error_code::use_dpop_nonce,
 };

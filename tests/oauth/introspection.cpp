@@ -133,6 +133,13 @@ TEST_CASE("several audiences are an array, and none is not written so") {
     }
 }
 
+TEST_CASE("a token that is bound to a key is none that its bearer may use") {
+    for (std::string_view const cnf : {R"({"jkt":"x"})", "{}", "null"}) {
+        CHECK(refusal(R"({"active":true,"cnf":)" + std::string{cnf} + "}") ==
+              error{errc::member_value, member("cnf")});
+    }
+}
+
 TEST_CASE("an answer says whether the token is active, and says so as a boolean") {
     CHECK(refusal("{}") == error{errc::member_missing, member("active")});
     CHECK(refusal(R"({"scope":"read"})") == error{errc::member_missing, member("active")});

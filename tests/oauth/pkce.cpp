@@ -66,6 +66,8 @@ TEST_CASE("neither a missing challenge nor a missing verifier redeems a code") {
           errc::code_verifier_mismatch);
     CHECK(check_verifier<hash>(challenge, {}).error() == errc::code_verifier_mismatch);
     CHECK(check_verifier<hash>({}, {}).error() == errc::code_verifier_mismatch);
+    auto const of_nothing = code_challenge::from("47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU");
+    CHECK(check_verifier<hash>(*of_nothing, {}).error() == errc::code_verifier_mismatch);
 }
 
 TEST_CASE("a backend that fails is no wrong verifier") {

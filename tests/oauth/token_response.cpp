@@ -164,6 +164,11 @@ TEST_CASE("a reply is a refusal where it is an error document") {
     CHECK(read_reply({400, "application/json", refused}).error() == errc::peer_refused);
     CHECK(read_reply({401, "application/json", refused}).error() == errc::peer_refused);
     CHECK(read_reply({499, "application/json", refused}).error() == errc::peer_refused);
+    constexpr std::string_view wordy =
+        R"({"error":"invalid_grant","error_description":"say \"code\"\r\n","error_uri":null})";
+    CHECK(read_reply({400, "application/json", wordy}).error() == errc::peer_refused);
+    CHECK(mcx::oauth::parse_json<mcx::oauth::error_reason>(wordy)->code() ==
+          mcx::oauth::error_code::invalid_grant);
     CHECK(read_reply({400, "text/html", refused}).error() == errc::response_status);
     CHECK(read_reply({400, "application/json", "{}"}).error() == errc::response_status);
     CHECK(read_reply({500, "application/json", refused}).error() == errc::response_status);

@@ -44,6 +44,17 @@ TEST_CASE("a group server is read in every way in which addresses are written") 
     CHECK(p->group_servers[0].kms->view() == "kms.b.example");
 }
 
+TEST_CASE("a group server may be named by its host") {
+    auto const p = read(group(
+        "<GMS-Serv-Id>gms.b.example</GMS-Serv-Id><IDMS-token-endpoint>"
+        "https://idms.b.example/token</IDMS-token-endpoint><KMS-URI>kms.b.example</KMS-URI>"));
+    CHECK((p && p->group_servers.size() == 1));
+    if (!p || p->group_servers.empty()) {
+        return;
+    }
+    CHECK(p->group_servers[0].whole()->gms.view() == "gms.b.example");
+}
+
 TEST_CASE("the KMSs of users to call are read, and the rest is passed over") {
     auto const p = read(
         "<Common><PrivateCall><PrivateCallList><PrivateCallKMSURI><uri-entry>kms.c.example"

@@ -172,6 +172,10 @@ enum class errc : std::uint16_t {
     proof_target_mismatch,
     proof_nonce_due,
     confirmation_mismatch,
+    login_mismatch,
+    interaction_required,
+    consent_required,
+    account_selection_required,
 
     // 800 replay
     replayed = 800,

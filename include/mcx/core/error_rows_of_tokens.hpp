@@ -235,6 +235,14 @@ struct error_rows_of_tokens {
          "RFC 9449 §8"},
         {confirmation_mismatch, "confirmation_mismatch",
          "the token is bound to another key or certificate, or to none", "RFC 9449 §7.1"},
+        {login_mismatch, "login_mismatch", "the token tells of another login than the first one",
+         "OpenID Connect Core §12.2"},
+        {interaction_required, "interaction_required", "the user has to be asked something first",
+         "OpenID Connect Core §3.1.2.6"},
+        {consent_required, "consent_required", "the user has to consent first",
+         "OpenID Connect Core §3.1.2.6"},
+        {account_selection_required, "account_selection_required",
+         "the user has to choose an account first", "OpenID Connect Core §3.1.2.6"},
         {replayed, "replayed", "the token has been used before", "RFC 7523 §3"},
     };
 };

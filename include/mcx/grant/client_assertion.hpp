@@ -68,15 +68,16 @@ struct client_assertion_profile {
 
 static_assert(jwt::Profile<client_assertion_profile>);
 
-/// The claims of an assertion by which a client authenticates once to one server.
+/// The claims of an assertion by which a client authenticates once to one server. Where the client,
+/// the server or the id has no name, neither has the claim, and `jwt::issue` refuses it.
 [[nodiscard]] constexpr client_assertion claims_of(oauth::client_id const& client,
                                                    issuer const& server, jwt_id const& id,
                                                    lifetime valid,
                                                    Clock auto const& clock) noexcept {
     static_assert(oauth::client_id::max_size <= issuer::max_size);
     client_assertion made;
-    made.iss = *issuer::from(client.view());
-    made.sub = *subject::from(client.view());
+    made.iss = issuer::from(client.view()).value_or(issuer{});
+    made.sub = subject::from(client.view()).value_or(subject{});
     made.aud = audience{recipient::from(server.view()).value_or(recipient{})};
     made.iat = clock.now();
     made.exp = made.iat->plus(valid.value());

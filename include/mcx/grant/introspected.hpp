@@ -11,6 +11,7 @@
 #include <mcx/oauth/introspection.hpp>
 #include <mcx/oauth/scope.hpp>
 #include <mcx/oauth/token.hpp>
+#include <mcx/oauth/transport.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -27,7 +28,7 @@ namespace mcx::grant {
 /// What the server that asks knows: who may have issued the token, the names under which it is an
 /// audience itself, and how far clocks may be apart.
 struct introspection_expectation {
-    issuer from;  ///< whose answers the endpoint gives
+    jwt::given<issuer> from;  ///< whose answers the endpoint gives
     jwt::given<recipient> to;
     leeway skew{};
     jwt::other_names also{};
@@ -119,10 +120,16 @@ struct introspection_check {
     [[nodiscard]] static result<introspected> run(oauth::introspection_response const& told,
                                                   introspection_expectation const& expected,
                                                   instant now) noexcept {
+        if (expected.from.value().empty() || expected.to.value().empty()) {
+            return errc::value_empty;
+        }
         if (!told.active) {
             return refused(errc::token_inactive, "active");
         }
-        if (!told.iss.empty() && told.iss.view() != expected.from.view()) {
+        if (oauth::same_in_any_case(told.token_type.view(), "dpop")) {
+            return refused(errc::proof_missing, "token_type");
+        }
+        if (!told.iss.empty() && told.iss.view() != expected.from.value().view()) {
             return refused(errc::issuer_mismatch, "iss");
         }
         if (auto const checked = times(told, expected.skew.value(), now); !checked) {
@@ -142,7 +149,7 @@ struct introspection_check {
         if (refusal != errc::none) {
             return refused(refusal, "aud");
         }
-        return introspected{introspection_passkey{told, expected.from, aud}};
+        return introspected{introspection_passkey{told, expected.from.value(), aud}};
     }
 };
 
@@ -150,9 +157,10 @@ struct introspection_check {
 
 /// Checks what an introspection endpoint says of a token, in the order in which a token's own
 /// claims are checked; by default the audience is asked as that of an access token is, where there
-/// is one. Fails: token_inactive, issuer_mismatch, member_missing (`exp`: without an end nobody
-/// knows how long the answer is good), expired, not_yet_valid, issued_in_future, and as the
-/// audience rule; `where` is the member's number. [RFC 7662 §2.2]
+/// is one. Fails: value_empty (nobody may have issued it, or the one that asks has no name);
+/// token_inactive, proof_missing (no bearer's token), issuer_mismatch, member_missing (`exp`:
+/// without an end nobody knows how long the answer is good), expired, not_yet_valid,
+/// issued_in_future, and as the audience rule; `where` is the member's number. [RFC 7662 §2.2]
 template <jwt::AudienceRule R = jwt::names_me_if_present>
 [[nodiscard]] result<introspected> check_introspection(oauth::introspection_response const& told,
                                                        introspection_expectation const& expected,

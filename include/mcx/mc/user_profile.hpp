@@ -69,7 +69,7 @@ struct group_server_info {
 
 /// `GroupServerInfo` as a profile has it: each element may be missing.
 struct group_server {
-    std::optional<uri> management_server;     ///< GMS-Serv-Id
+    std::optional<gms_id> management_server;  ///< GMS-Serv-Id
     std::optional<https_uri> token_endpoint;  ///< IDMS-token-endpoint
     std::optional<kms::kms_uri> kms;          ///< KMS-URI
 

@@ -91,6 +91,12 @@ namespace detail {
             return error_code::access_denied;
         case errc::login_required:
             return error_code::login_required;
+        case errc::interaction_required:
+            return error_code::interaction_required;
+        case errc::consent_required:
+            return error_code::consent_required;
+        case errc::account_selection_required:
+            return error_code::account_selection_required;
         case errc::unknown_client:
         case errc::redirect_mismatch:
         case errc::unsupported_grant_type:

@@ -107,7 +107,8 @@ struct challenge {
     std::optional<error_code> code;  // none where there was no token
     error_description description;   // empty: absent
 
-    /// The status of the response: 400, 401 or 403. [RFC 6750 §3.1]
+    /// The status of the response: 400, 401 or 403; 401 where there was no token, for which TS
+    /// 24.482 A.2.3 has 403. [RFC 6750 §3.1]
     [[nodiscard]] constexpr int status() const noexcept { return code ? http_status(*code) : 401; }
 };
 

@@ -39,6 +39,9 @@ enum class error_code : std::uint8_t {
     insufficient_scope,
     unsupported_token_type,
     login_required,
+    interaction_required,
+    consent_required,
+    account_selection_required,
     invalid_dpop_proof,
     use_dpop_nonce,
 };
@@ -87,6 +90,9 @@ inline constexpr error_code_row error_codes[] = {
     {error_code::insufficient_scope, "insufficient_scope", 403},
     {error_code::unsupported_token_type, "unsupported_token_type", 400},
     {error_code::login_required, "login_required", 400},
+    {error_code::interaction_required, "interaction_required", 400},
+    {error_code::consent_required, "consent_required", 400},
+    {error_code::account_selection_required, "account_selection_required", 400},
     {error_code::invalid_dpop_proof, "invalid_dpop_proof", 400},
     {error_code::use_dpop_nonce, "use_dpop_nonce", 400},
 };
@@ -135,6 +141,18 @@ struct error_response {
                               optional<"error_uri", &error_response::uri>>;
 
     friend bool operator==(error_response const&, error_response const&) = default;
+};
+
+/// What a client has to know of such a document: readable also where the words for its developer
+/// break the grammar, as those of some servers do.
+struct error_reason {
+    error_name error;
+
+    [[nodiscard]] constexpr error_code code() const noexcept { return error_code_of(error.view()); }
+
+    using fields = field_list<required<"error", &error_reason::error>>;
+
+    friend bool operator==(error_reason const&, error_reason const&) = default;
 };
 
 namespace detail {

@@ -23,7 +23,8 @@
 // A server asks another what it knows of a token [RFC 7662]: the request and the answer, with every
 // member that the RFC registers. How the asker authenticates stands beside the request; whether an
 // answer is to be acted upon is for grant/introspected.hpp. Members of other registrations are read
-// past, and a signed answer (RFC 9701) is not here.
+// past, but for `cnf`: a token that is bound to a key [RFC 8705 §3.2, RFC 9449 §6.2] would pass for
+// a bearer's, so that its answer is refused. A signed answer (RFC 9701) is not here.
 
 namespace mcx::oauth {
 
@@ -96,7 +97,7 @@ struct introspection_response {
                               optional<"sub", &introspection_response::sub>,
                               optional<"aud", &introspection_response::aud>,
                               optional<"iss", &introspection_response::iss>,
-                              optional<"jti", &introspection_response::jti>>;
+                              optional<"jti", &introspection_response::jti>, prohibited<"cnf">>;
 
     friend bool operator==(introspection_response const&, introspection_response const&) = default;
 };

@@ -86,7 +86,7 @@ struct revocation_answer {
 
 /// Tells whether the token is revoked, by what the endpoint answered. Whatever comes with a
 /// success is not looked at. [RFC 7009 §2.2]
-/// Fails: peer_refused (an error document; `parse_json<error_response>` tells which),
+/// Fails: peer_refused (an error document; `parse_json<error_reason>` tells which),
 /// response_status: as after 503, the token has to be taken for one that is still good.
 [[nodiscard]] inline result<void> read_revocation(reply const& answer) noexcept {
     return answer.status == 200 ? result<void>{} : result<void>{detail::refusal_in(answer)};

@@ -141,14 +141,14 @@ namespace detail {
 /// response_status.
 [[nodiscard]] inline errc refusal_in(reply const& answer) noexcept {
     bool const refused = answer.status >= 400 && answer.status <= 499 &&
-                         is_json(answer.media_type) && parse_json<error_response>(answer.body);
+                         is_json(answer.media_type) && parse_json<error_reason>(answer.body);
     return refused ? errc::peer_refused : errc::response_status;
 }
 
 }  // namespace detail
 
 /// Reads what a token endpoint answered.
-/// Fails: peer_refused (an error document; `parse_json<error_response>` tells which),
+/// Fails: peer_refused (an error document; `parse_json<error_reason>` tells which),
 /// response_status, response_media_type; what `parse_json` refuses, response_token_type.
 [[nodiscard]] inline result<token_response> read_reply(reply const& answer) noexcept {
     if (answer.status == 200) {
