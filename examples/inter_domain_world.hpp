@@ -12,6 +12,7 @@
 #include <chrono>
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -162,10 +163,15 @@ inline mcx::result<oauth::token_response> remember(world& w,
     return issued->response;
 }
 
-/// Who sends a request to A's token endpoint: the first thing that it finds out.
+/// Who sends a request to a token endpoint: the first thing that it finds out.
+inline mcx::result<role::checked_client> sender_at(world& w, idm::domain const& own,
+                                                   std::span<role::registered_client const> clients,
+                                                   memory& used, std::string_view body) {
+    role::client_check<crypto> const senders{own.iss, clients, {}, w.keys_of_clients};
+    return senders.of({}, body, w.work, used, w.clock);
+}
 inline mcx::result<role::checked_client> sender_at_a(world& w, std::string_view body) {
-    role::client_check<crypto> const senders{w.a.domain.iss, w.clients_of_a, {}, w.keys_of_clients};
-    return senders.of({}, body, w.work, w.used_at_a, w.clock);
+    return sender_at(w, w.a.domain, w.clients_of_a, w.used_at_a, body);
 }
 
 inline mcx::result<oauth::token_response> a_redeems(world& w, std::string_view body,
@@ -203,17 +209,14 @@ inline mcx::result<oauth::token_response> a_renews(world& w, std::string_view bo
 
 inline mcx::result<oauth::token_response> a_vouches(world& w, std::string_view body,
                                                     idm::relation how = idm::relation::unstated) {
-    role::primary_idms const idms{w.a.domain, w.known_in_a};
-    auto const petition = idms.receive(body, w.work, w.clock, how);
-    if (!petition) {
-        return petition.error();
-    }
     auto const by = sender_at_a(w, body);
     if (!by) {
         return by.error();
     }
-    if (auto const same = by->vouches_for(petition->client()); !same) {
-        return same.error();
+    role::primary_idms const idms{w.a.domain, w.known_in_a};
+    auto const petition = idms.receive(body, *by, w.work, w.clock, how);
+    if (!petition) {
+        return petition.error();
     }
     role::exchange_policy const policy{w.clients_of_a, w.partners_of_a, mcx::lifetime(10min)};
     auto const valid = decide(*petition, policy, w.clock);
@@ -250,8 +253,12 @@ mcx::result<oauth::token_response> partner_answers(world& w, Organisation& own,
                                                    role::admission_policy const& policy,
                                                    role::visitor const& who, memory& used,
                                                    std::string_view body, idm::relation how) {
+    auto const by = sender_at(w, own.domain, w.clients_of_partners, used, body);
+    if (!by) {
+        return by.error();
+    }
     role::partner_idms const idms{own.domain, primaries};
-    auto const petition = idms.receive(body, w.work, w.clock, how);
+    auto const petition = idms.receive(body, *by, w.work, w.clock, how);
     if (!petition) {
         return petition.error();
     }

@@ -5,6 +5,7 @@
 
 #include "support/mock.hpp"
 #include "support/parties.hpp"
+#include "support/senders.hpp"
 #include "support/spelled_token.hpp"
 
 #include <chrono>
@@ -30,6 +31,7 @@ struct server {
     mcx::trust<backend> primaries = test::trusting<backend>({test::issuer_a, test::issuer_c});
     mcx::trust<backend> own = test::trusting<backend>({test::issuer_b});
     mcx::workspace<backend> work;
+    role::checked_client by = test::sender();
     role::partner_idms<backend> idms{test::domain_b, primaries};
     role::resource_server<backend> group_server{"https://gms.b.example", own};
     mcx::signing_key<mcx::eddsa, backend> key =
@@ -69,7 +71,7 @@ void check_petition(server& s, role::admission_petition const& asked) {
 /// more than the assertion is good for.
 template <class P>
 void check_under(server& s, std::string const& body) {
-    auto const asked = s.idms.template receive<P>(body, s.work, test::clock_at(0));
+    auto const asked = s.idms.template receive<P>(body, s.by, s.work, test::clock_at(0));
     if (!asked) {
         mcx::contract(oauth::answer_to(asked.error(), oauth::grant_type::jwt_bearer).has_value());
         return;
@@ -89,7 +91,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
                                  : std::string{input};
     check_under<mcx::grant::identity_chaining>(s, body);
     check_under<mcx::grant::id_jag>(s, body);
-    auto const asked = s.idms.receive(body, s.work, test::clock_at(0));
+    auto const asked = s.idms.receive(body, s.by, s.work, test::clock_at(0));
     if (asked) {
         check_petition(s, *asked);
         return 0;

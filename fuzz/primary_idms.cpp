@@ -4,6 +4,7 @@
 
 #include "support/mock.hpp"
 #include "support/parties.hpp"
+#include "support/senders.hpp"
 #include "support/spelled_token.hpp"
 
 #include <chrono>
@@ -26,6 +27,7 @@ namespace test = mcx::test;
 struct server {
     mcx::trust<backend> keys = test::trusting<backend>({test::issuer_a});
     mcx::workspace<backend> work;
+    role::checked_client by = test::sender();
     role::primary_idms<backend> idms{test::domain_a, keys};
     mcx::signing_key<mcx::eddsa, backend> key =
         test::certain(mcx::signing_key<mcx::eddsa, backend>::from(
@@ -50,7 +52,7 @@ void check_petition(server& s, role::exchange_petition const& asked) {
 /// The same body under another profile: an answer to every refusal, and a grant to whom it names.
 template <class P>
 void check_under(server& s, std::string const& body) {
-    auto const asked = s.idms.template receive<P>(body, s.work, test::clock_at(0));
+    auto const asked = s.idms.template receive<P>(body, s.by, s.work, test::clock_at(0));
     if (!asked) {
         mcx::contract(
             oauth::answer_to(asked.error(), oauth::grant_type::token_exchange).has_value());
@@ -78,7 +80,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
                                  : std::string{input};
     check_under<mcx::grant::identity_chaining>(s, body);
     check_under<mcx::grant::id_jag>(s, body);
-    auto const asked = s.idms.receive(body, s.work, test::clock_at(0));
+    auto const asked = s.idms.receive(body, s.by, s.work, test::clock_at(0));
     if (asked) {
         check_petition(s, *asked);
         return 0;

@@ -111,7 +111,7 @@ class flow {
         }
         auto const petition =
             role::primary_idms<mcx::test::credulous>{domain_a, world_.a.own}.template receive<P>(
-                request->body, world_.a.work, now);
+                request->body, mcx::test::sender(), world_.a.work, now);
         if (!petition) {
             return stopped("primary", petition.error());
         }
@@ -138,7 +138,7 @@ class flow {
   private:
     mcx::result<role::admission_petition> received(std::string_view body) {
         return role::partner_idms<mcx::test::credulous>{domain_b, world_.b.primaries}
-            .template receive<P>(body, world_.b.work, clock_at(0));
+            .template receive<P>(body, mcx::test::sender(), world_.b.work, clock_at(0));
     }
 
     played arrive(client::requesting_by<P> const& asking, std::string granted) {

@@ -8,6 +8,7 @@
 #include "support/kms_world.hpp"
 #include "support/mock.hpp"
 #include "support/parties.hpp"
+#include "support/senders.hpp"
 
 #include <mcx/jose/x509_key.hpp>
 
@@ -64,7 +65,9 @@ template <class B = credulous>
 error primary(std::string_view body) {
     auto const keys = test::trusting<B>({test::issuer_a});
     mcx::workspace<B> work;
-    return role::primary_idms<B>{test::domain_a, keys}.receive(body, work, clock_at(0)).error();
+    return role::primary_idms<B>{test::domain_a, keys}
+        .receive(body, test::sender(), work, clock_at(0))
+        .error();
 }
 error exchange(named_values const& request) {
     return primary(request.form());
@@ -81,7 +84,8 @@ mcx::result<role::admission_petition> partner(named_values const& claims) {
     auto const keys = test::trusting<B>({test::issuer_a, test::issuer_c});
     mcx::workspace<B> work;
     std::string const body = test::bearer_grant_of(token_of(claims)).form();
-    return role::partner_idms<B>{test::domain_b, keys}.receive(body, work, clock_at(0));
+    return role::partner_idms<B>{test::domain_b, keys}.receive(body, test::sender(), work,
+                                                               clock_at(0));
 }
 error assertion(named_values const& claims) {
     return partner(claims).error();

@@ -7,6 +7,7 @@
 #include "support/mock.hpp"
 #include "support/mutation.hpp"
 #include "support/parties.hpp"
+#include "support/senders.hpp"
 
 #include <algorithm>
 #include <array>
@@ -329,9 +330,10 @@ TEST_CASE("a million mutants of token exchanges at a primary IdMS") {
     auto const keys = test::trusting<credulous>({test::issuer_a});
     mcx::workspace<credulous> work;
     role::primary_idms<credulous> const idms{domain_a, keys};
+    auto const by = test::sender();
     std::size_t unfounded = 0;
     auto const receive = [&](std::string_view body) {
-        auto const asked = idms.receive(body, work, clock_at(0), idm::relation::group);
+        auto const asked = idms.receive(body, by, work, clock_at(0), idm::relation::group);
         bool const right =
             !asked || (!asked->subject().empty() && !asked->client().empty() &&
                        !asked->partner().empty() && asked->relation() == idm::relation::group);
@@ -343,7 +345,7 @@ TEST_CASE("a million mutants of token exchanges at a primary IdMS") {
     check_reached(t, {stage::form, stage::header, stage::key, stage::signature, stage::claims,
                       stage::policy, stage::message});
     CHECK(unfounded == 0);
-    CHECK(idms.receive(good.form(), work, clock_at(0))->subject().view() == "alice");
+    CHECK(idms.receive(good.form(), by, work, clock_at(0))->subject().view() == "alice");
 }
 
 TEST_CASE("a million mutants of JWT bearer requests at a partner IdMS") {
@@ -355,9 +357,10 @@ TEST_CASE("a million mutants of JWT bearer requests at a partner IdMS") {
     auto const primaries = test::trusting<credulous>({test::issuer_a, test::issuer_c});
     mcx::workspace<credulous> work;
     role::partner_idms<credulous> const idms{domain_b, primaries};
+    auto const by = test::sender();
     std::size_t unfounded = 0;
     auto const receive = [&](std::string_view body) {
-        auto const asked = idms.receive(body, work, clock_at(0), idm::relation::migration);
+        auto const asked = idms.receive(body, by, work, clock_at(0), idm::relation::migration);
         bool const right =
             !asked ||
             ((asked->home() == test::issuer_a.iss || asked->home() == test::issuer_c.iss) &&
@@ -372,7 +375,7 @@ TEST_CASE("a million mutants of JWT bearer requests at a partner IdMS") {
     check_reached(t, {stage::form, stage::header, stage::key, stage::signature, stage::claims,
                       stage::policy, stage::message});
     CHECK(unfounded == 0);
-    CHECK(idms.receive(good.form(), work, clock_at(0))->subject().view() == "alice");
+    CHECK(idms.receive(good.form(), by, work, clock_at(0))->subject().view() == "alice");
 }
 
 TEST_CASE("a million mutants of Authorization headers at a resource server") {

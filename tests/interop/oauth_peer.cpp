@@ -180,12 +180,9 @@ class servers {
 
     tokens vouch(std::string_view body, role::checked_client const& by) {
         role::primary_idms const idms{a_, own_of_a_};
-        auto const asked = idms.receive(body, work_, now);
+        auto const asked = idms.receive(body, by, work_, now);
         if (!asked) {
             return asked.error();
-        }
-        if (auto const same = by.vouches_for(asked->client()); !same) {
-            return same.error();
         }
         auto const valid = decide(*asked, {clients_, partners_, mcx::lifetime(5min)}, now);
         return valid ? asked->vouch(with(key_of_a_), now) : tokens{valid.error()};
@@ -193,12 +190,9 @@ class servers {
 
     tokens admit(std::string_view body, role::checked_client const& by) {
         role::partner_idms const idms{b_, primaries_of_b_};
-        auto const asked = idms.receive(body, work_, now);
+        auto const asked = idms.receive(body, by, work_, now);
         if (!asked) {
             return asked.error();
-        }
-        if (auto const same = by.vouches_for(asked->client()); !same) {
-            return same.error();
         }
         role::visitor who;
         who.ids.mcptt = idm::mcptt_id("sip:visitor-1@b.example");

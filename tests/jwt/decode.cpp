@@ -5,6 +5,8 @@
 #include "support/mock.hpp"
 #include "support/note_token.hpp"
 
+#include <mcx/idm/access_token.hpp>
+
 #include <concepts>
 #include <string>
 #include <string_view>
@@ -39,6 +41,24 @@ mcx::result<jwt::decoded<note_profile>> decode(std::string_view payload) {
 error refusal(std::string_view payload) {
     return decode(payload).error();
 }
+
+/// Claims of somebody who trusts that they are cleared, and of somebody who clears them.
+struct not_clear {
+    instant exp;
+    int count;
+
+    friend constexpr bool operator==(not_clear const&, not_clear const&) = default;
+};
+struct clear {
+    instant exp;
+    int count = 0;
+
+    friend constexpr bool operator==(clear const&, clear const&) = default;
+};
+
+static_assert(!jwt::detail::SetsItself<not_clear> && jwt::detail::SetsItself<clear>);
+static_assert(jwt::detail::SetsItself<mcx::idm::access_token> && jwt::detail::SetsItself<note>);
+static_assert(jwt::detail::blank_claims<not_clear>{}.value.count == 0);
 
 }  // namespace
 

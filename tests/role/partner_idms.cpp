@@ -4,6 +4,7 @@
 #include "support/check.hpp"
 #include "support/mock.hpp"
 #include "support/parties.hpp"
+#include "support/senders.hpp"
 
 #include <mcx/grant/identity_chaining.hpp>
 
@@ -80,7 +81,8 @@ class server {
                                             mcx::fixed_clock clock = clock_at(0),
                                             relation r = relation::unstated,
                                             mcx::leeway skew = {}) {
-        return partner_idms<B>{domain_b, primaries_, skew}.receive(body, work_, clock, r);
+        return partner_idms<B>{domain_b, primaries_, skew}.receive(body, mcx::test::sender(), work_,
+                                                                   clock, r);
     }
 };
 
@@ -590,15 +592,14 @@ named_values chained_claims() {
 }
 
 template <class P>
-mcx::result<admission_petition> under(named_values const& request,
-                                      oauth::client_id const& authenticated = {}) {
+mcx::result<admission_petition> under(named_values const& request, std::string_view sender = {}) {
     auto const keys = mcx::test::trusting<credulous>({mcx::test::issuer_a});
     mcx::workspace<credulous> work;
-    return partner_idms<credulous>{domain_b, keys}.receive<P>(request.form(), work, clock_at(0),
-                                                              relation::unstated, authenticated);
+    return partner_idms<credulous>{domain_b, keys}.receive<P>(
+        request.form(), mcx::test::sender(sender), work, clock_at(0));
 }
-error id_jag_refusal(named_values const& request, oauth::client_id const& authenticated = {}) {
-    return placeless(under<grant::id_jag>(request, authenticated).error());
+error id_jag_refusal(named_values const& request, std::string_view sender = {}) {
+    return placeless(under<grant::id_jag>(request, sender).error());
 }
 error chained_refusal(named_values const& claims) {
     return placeless(under<grant::identity_chaining>(bearer_grant_of(token_of(claims))).error());
@@ -676,4 +677,13 @@ TEST_CASE("an ID-JAG is for the issuer, a chained grant for any name of the serv
     CHECK(chained_refusal(chained_claims().with("aud", quoted(domain_a.iss.view()))).code ==
           errc::audience_mismatch);
     CHECK(chained_refusal(security_claims()).code == errc::audience_not_sole);
+}
+
+TEST_CASE("a client is registered here, and shows who it is if it has to") {
+    auto const by = [](std::string_view client) {
+        return refusal(bearer_grant_of(token_of(security_claims())).with("client_id", client));
+    };
+    CHECK(by("nobody-here") == error{errc::unknown_client, parameter("client_id")});
+    CHECK(by("console") == error{errc::client_authentication_refused, parameter("client_id")});
+    CHECK(by("radio-at-b") == error{});
 }

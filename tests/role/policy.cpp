@@ -4,6 +4,7 @@
 #include "support/check.hpp"
 #include "support/mock.hpp"
 #include "support/parties.hpp"
+#include "support/senders.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -40,7 +41,7 @@ mcx::role::exchange_petition exchange(named_values const& claims,
     auto const keys = test::trusting<credulous>({test::issuer_a});
     mcx::workspace<credulous> work;
     return *mcx::role::primary_idms<credulous>{test::domain_a, keys}.receive(
-        test::exchange_of(token_of(claims)).form(), work, clock_at(0), how);
+        test::exchange_of(token_of(claims)).form(), test::sender(), work, clock_at(0), how);
 }
 
 mcx::role::admission_petition admission(std::string_view scope, relation how = relation::group,
@@ -48,8 +49,8 @@ mcx::role::admission_petition admission(std::string_view scope, relation how = r
     auto const keys = test::trusting<credulous>({test::issuer_a, test::issuer_c});
     mcx::workspace<credulous> work;
     return *mcx::role::partner_idms<credulous>{test::domain_b, keys}.receive(
-        test::bearer_grant_of(token_of(claims)).with("scope", scope).form(), work, clock_at(0),
-        how);
+        test::bearer_grant_of(token_of(claims)).with("scope", scope).form(), test::sender(), work,
+        clock_at(0), how);
 }
 
 registered_client const clients[]{

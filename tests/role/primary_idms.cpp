@@ -4,6 +4,7 @@
 #include "support/check.hpp"
 #include "support/mock.hpp"
 #include "support/parties.hpp"
+#include "support/senders.hpp"
 #include "support/stops.hpp"
 
 #include <mcx/grant/identity_chaining.hpp>
@@ -51,7 +52,8 @@ class server {
     mcx::result<exchange_petition> receive(std::string_view body,
                                            mcx::fixed_clock clock = clock_at(0),
                                            relation r = relation::unstated, mcx::leeway skew = {}) {
-        return primary_idms<B>{domain_a, keys_, skew}.receive(body, work_, clock, r);
+        return primary_idms<B>{domain_a, keys_, skew}.receive(body, mcx::test::sender(), work_,
+                                                              clock, r);
     }
 };
 
@@ -525,21 +527,21 @@ named_values chained_request(named_values const& claims = access_claims()) {
 
 template <class P>
 mcx::result<mcx::role::exchange_petition_by<P>> under(named_values const& request,
-                                                      oauth::client_id const& authenticated = {}) {
+                                                      std::string_view sender = {}) {
     auto const keys = mcx::test::trusting<credulous>({mcx::test::issuer_a});
     mcx::workspace<credulous> work;
-    return primary_idms<credulous>{domain_a, keys}.receive<P>(request.form(), work, clock_at(0),
-                                                              relation::unstated, authenticated);
+    return primary_idms<credulous>{domain_a, keys}.receive<P>(
+        request.form(), mcx::test::sender(sender), work, clock_at(0));
 }
 template <class P>
-error refused_under(named_values const& request, oauth::client_id const& authenticated = {}) {
-    return placeless(under<P>(request, authenticated).error());
+error refused_under(named_values const& request, std::string_view sender = {}) {
+    return placeless(under<P>(request, sender).error());
 }
-error id_jag_refusal(named_values const& request, oauth::client_id const& authenticated = {}) {
-    return refused_under<grant::id_jag>(request, authenticated);
+error id_jag_refusal(named_values const& request, std::string_view sender = {}) {
+    return refused_under<grant::id_jag>(request, sender);
 }
-error chained_refusal(named_values const& request, oauth::client_id const& authenticated = {}) {
-    return refused_under<grant::identity_chaining>(request, authenticated);
+error chained_refusal(named_values const& request, std::string_view sender = {}) {
+    return refused_under<grant::identity_chaining>(request, sender);
 }
 constexpr std::uint16_t id_claim(std::string_view name) {
     return mcx::idm::id_token::fields::number_of(name);
@@ -634,4 +636,16 @@ TEST_CASE("where a grant cannot say who acts, nobody acts") {
                               .with("actor_token", token_of(access_claims()))
                               .with("actor_token_type", jwt_type)) ==
           error{errc::parameter_value, parameter("actor_token")});
+}
+
+TEST_CASE("who does not show who it is exchanges no token of a client that has to") {
+    auto const of = [](std::string_view client) {
+        return exchange_of(token_of(access_claims().with("client_id", quoted(client))));
+    };
+    CHECK(refusal(of("console")) == error{errc::client_authentication_refused, claim("client_id")});
+    CHECK(refusal(of("nobody-here")) == error{errc::unknown_client, claim("client_id")});
+    CHECK(refusal(of("deputy-radio")) == error{});
+    auto const of_console = mcx::test::id_claims().with("aud", quoted("console"));
+    CHECK(id_jag_refusal(id_jag_request(of_console).with("client_id", "console")) ==
+          error{errc::client_authentication_refused, parameter("client_id")});
 }

@@ -8,6 +8,7 @@
 
 #include "support/check.hpp"
 #include "support/login_world.hpp"
+#include "support/senders.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -231,11 +232,11 @@ struct mail {
                 return all.w.tokens.receive_refresh(text, *all.w.sender()).has_value();
             case message::token_exchange_request:
                 return role::primary_idms<credulous>{test::domain_a, a}
-                    .receive(text, work, clock)
+                    .receive(text, test::sender(), work, clock)
                     .has_value();
             case message::jwt_bearer_request:
                 return role::partner_idms<credulous>{test::domain_b, primaries}
-                    .receive(text, work, clock)
+                    .receive(text, test::sender(), work, clock)
                     .has_value();
             case message::bearer_header:
                 break;

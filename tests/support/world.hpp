@@ -9,6 +9,7 @@
 #include <mcx/role/resource_server.hpp>
 
 #include "parties.hpp"
+#include "senders.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -66,11 +67,13 @@ struct organisation {
 
     [[nodiscard]] auto exchange(std::string_view body, fixed_clock clock,
                                 idm::relation how = idm::relation::unstated) {
-        return role::primary_idms<B>{domain, own}.receive(body, work, clock, how);
+        return role::primary_idms<B>{domain, own}.receive(body, sender_of(body).value(), work,
+                                                          clock, how);
     }
     [[nodiscard]] auto admission(std::string_view body, fixed_clock clock,
                                  idm::relation how = idm::relation::unstated) {
-        return role::partner_idms<B>{domain, primaries}.receive(body, work, clock, how);
+        return role::partner_idms<B>{domain, primaries}.receive(body, sender_of(body).value(), work,
+                                                                clock, how);
     }
     [[nodiscard]] auto request(std::string_view authorization, fixed_clock clock) {
         return role::resource_server<B>{group_server, own}.receive(authorization, work, clock);

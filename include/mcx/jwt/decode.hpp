@@ -11,6 +11,7 @@
 #include <mcx/jwt/verify.hpp>
 
 #include <string_view>
+#include <type_traits>
 
 // The third verb: a `verified` token becomes `decoded`. Its claims are values that own what they
 // hold; the token's text may go. They can be handed on, and are not to be acted upon: whether they
@@ -46,13 +47,36 @@ template <class... As>
     return found;
 }
 
+/// A constant expression where the members of a new C have values to compare.
+template <class C>
+[[nodiscard]] consteval bool sets_itself() noexcept {
+    C made;
+    C const copy = made;
+    return made == copy;
+}
+
+/// Claims of which every member sets itself. To clear them first would be to write all the room
+/// that their texts have and do not use.
+template <class C>
+concept SetsItself = requires { typename std::bool_constant<sets_itself<C>()>; };
+
+template <class C>
+struct blank_claims {
+    C value{};
+};
+template <SetsItself C>
+struct blank_claims<C> {
+    C value;
+    constexpr blank_claims() noexcept {}
+};
+
 }  // namespace detail
 
 /// The claims of a verified token of profile P, each of the right shape, and the issuer whose key
 /// signed them.
 template <Profile P>
 class decoded {
-    typename P::claims claims_{};
+    detail::blank_claims<typename P::claims> claims_;
     issuer signed_by_;
     std::string_view signed_with_;
     period key_good_;
@@ -63,11 +87,11 @@ class decoded {
 
     /// Where `decode` reads the claims into.
     [[nodiscard]] constexpr typename P::claims& unread(detail::decoding_passkey const&) noexcept {
-        return claims_;
+        return claims_.value;
     }
 
     [[nodiscard]] constexpr typename P::claims const& unvalidated() const noexcept {
-        return claims_;
+        return claims_.value;
     }
     [[nodiscard]] constexpr issuer const& signed_by() const noexcept { return signed_by_; }
     /// The name of the algorithm of the key that signed them, one of the profile's.

@@ -63,6 +63,17 @@ class checked_client {
         return client->by == client_method::none ? result<void>{}
                                                  : errc::client_authentication_refused;
     }
+
+    /// The client of a request that names this one, or none: the sender, or else the one named.
+    /// Fails: parameter_missing (nobody says); as `vouches_for`.
+    [[nodiscard]] constexpr result<oauth::client_id> named(
+        oauth::client_id const& who) const noexcept {
+        oauth::client_id const& client = who.empty() ? id_ : who;
+        if (client.empty()) {
+            return errc::parameter_missing;
+        }
+        return vouches_for(client).and_then([&] { return result<oauth::client_id>{client}; });
+    }
 };
 
 namespace detail {

@@ -2,6 +2,7 @@
 #ifndef MCX_ROLE_PARTNER_IDMS_HPP
 #define MCX_ROLE_PARTNER_IDMS_HPP
 
+#include <mcx/role/client_check.hpp>
 #include <mcx/role/issuance.hpp>
 #include <mcx/role/registration.hpp>
 
@@ -155,20 +156,19 @@ namespace detail {
     return made;
 }
 
-/// Checks that the client of a request is the one that has authenticated and the one that the
-/// grant names, as far as any of them is known; returns it.
-/// Fails: client_mismatch, parameter_missing (`client_id`: nobody says it).
+/// The client of a request: who sends it, who it names and whom the grant names, as far as any of
+/// them says. Fails: as `checked_client::named`; client_mismatch.
 template <ClaimSet C>
-[[nodiscard]] constexpr result<oauth::client_id> client_of(
-    C const& claims, oauth::client_id const& named,
-    oauth::client_id const& authenticated) noexcept {
-    oauth::client_id const& client = authenticated.empty() ? named : authenticated;
-    if (client.empty()) {
-        return error{errc::parameter_missing,
+[[nodiscard]] constexpr result<oauth::client_id> client_of(C const& claims,
+                                                           oauth::client_id const& named,
+                                                           checked_client const& by) noexcept {
+    auto const client = by.named(named);
+    if (!client) {
+        return error{client.error().code,
                      oauth::jwt_bearer_request::fields::number_of("client_id")};
     }
     auto const* granted = jwt::detail::find_claim<oauth::client_id>(claims, "client_id");
-    if ((!named.empty() && named != client) || (granted != nullptr && *granted != client)) {
+    if (granted != nullptr && *granted != *client) {
         return error{errc::client_mismatch, C::fields::number_of("client_id")};
     }
     return client;
@@ -210,16 +210,16 @@ class partner_idms {
 
     /// Receives the body of a JWT bearer request whose assertion is a grant of profile P.
     /// `relation` is what the server can tell of it from its own resource or configuration; the
-    /// wire does not say. `authenticated` is the client that has authenticated beside, where one
-    /// has. Fails: as `oauth::parse_form`; parameter_missing (`client_id`, `scope`: both are
-    /// required by table B.7.4-1, and no profile goes without a client); as `jwt::accept` for the
-    /// assertion; client_mismatch, scope_refused (the assertion is for another client, or for
-    /// less); backend.
+    /// wire does not say. `by` is who sends it, as `client_check` has found out among the clients
+    /// that are registered here.
+    /// Fails: as `oauth::parse_form`, `checked_client::named`; parameter_missing (`client_id`,
+    /// `scope`: both are required by table B.7.4-1, and no profile goes without a client); as
+    /// `jwt::accept` for the assertion; client_mismatch, scope_refused (the assertion is for
+    /// another client, or for less); backend.
     template <mcx::grant::CrossDomainProfile P = idm::mc_exchange, AlgorithmSet Ws>
     [[nodiscard]] result<admission_petition> receive(
-        std::string_view body, workspace<B, Ws>& work, Clock auto const& clock,
-        idm::relation relation = idm::relation::unstated,
-        oauth::client_id const& authenticated = {}) const {
+        std::string_view body, checked_client const& by, workspace<B, Ws>& work,
+        Clock auto const& clock, idm::relation relation = idm::relation::unstated) const {
         auto const request = oauth::parse_form<oauth::jwt_bearer_request>(body);
         if (!request) {
             return request.error();
@@ -239,7 +239,7 @@ class partner_idms {
             return token.error();
         }
         auto const& claims = token->claims();
-        auto const client = detail::client_of(claims.claims(), request->client_id, authenticated);
+        auto const client = detail::client_of(claims.claims(), request->client_id, by);
         if (!client) {
             return client.error();
         }

@@ -2,6 +2,7 @@
 #ifndef MCX_ROLE_PRIMARY_IDMS_HPP
 #define MCX_ROLE_PRIMARY_IDMS_HPP
 
+#include <mcx/role/client_check.hpp>
 #include <mcx/role/exchange_petition.hpp>
 
 #include <mcx/core/result.hpp>
@@ -120,19 +121,18 @@ class primary_idms {
     primary_idms(idm::domain const&, trust<B, As>&&, leeway = {}) = delete;
 
     /// Receives the body of a token exchange request of profile P. `relation` is what the server
-    /// can tell of it from its own resource or configuration; the wire does not say.
-    /// `authenticated` is the client that has authenticated beside the request, where one has.
-    /// Fails: as `oauth::parse_form`; parameter_missing, parameter_value,
-    /// subject_token_type_refused (not as the profile wants it: of MC services, one `resource`, no
-    /// `audience`, and JWTs); as `jwt::accept` for the subject token and the actor token;
-    /// subject_refused (it names no user); client_mismatch (the token was issued to another client
-    /// than the one that presents it); actor_refused (the subject token does not let this party
-    /// act, or the profile cannot say who acts).
+    /// can tell of it from its own resource or configuration; the wire does not say. `by` is who
+    /// sends it, as `client_check` has found out.
+    /// Fails: as `oauth::parse_form`, `checked_client::vouches_for`; parameter_missing,
+    /// parameter_value, subject_token_type_refused (not as the profile wants it: of MC services,
+    /// one `resource`, no `audience`, and JWTs); as `jwt::accept` for the subject token and the
+    /// actor token; subject_refused (it names no user); client_mismatch (the token was issued to
+    /// another client than the one that presents it); actor_refused (the subject token does not let
+    /// this party act, or the profile cannot say who acts).
     template <mcx::grant::CrossDomainProfile P = idm::mc_exchange, AlgorithmSet Ws>
     [[nodiscard]] result<exchange_petition_by<P>> receive(
-        std::string_view body, workspace<B, Ws>& work, Clock auto const& clock,
-        idm::relation relation = idm::relation::unstated,
-        oauth::client_id const& authenticated = {}) const {
+        std::string_view body, checked_client const& by, workspace<B, Ws>& work,
+        Clock auto const& clock, idm::relation relation = idm::relation::unstated) const {
         constexpr bool knows_actors =
             jwt::detail::has_claim<idm::acting, typename P::token::claims>("act");
         auto const request = oauth::parse_form<oauth::token_exchange_request>(body);
@@ -144,8 +144,8 @@ class primary_idms {
             return partner.error();
         }
         auto asked = request->subject_token_type == oauth::token_types::id_token
-                         ? by_id_token(*request, work, clock, authenticated)
-                         : by_access_token(*request, work, clock, authenticated);
+                         ? by_id_token(*request, by, work, clock)
+                         : by_access_token(*request, by, work, clock);
         if (!asked) {
             return asked.error();
         }
@@ -172,8 +172,8 @@ class primary_idms {
 
     template <AlgorithmSet Ws>
     [[nodiscard]] result<asked_exchange> by_access_token(
-        oauth::token_exchange_request const& request, workspace<B, Ws>& work,
-        Clock auto const& clock, oauth::client_id const& authenticated) const {
+        oauth::token_exchange_request const& request, checked_client const& by,
+        workspace<B, Ws>& work, Clock auto const& clock) const {
         auto const accept = [&](oauth::token const& text) {
             return jwt::accept<idm::access_token_profile>(
                 text.view(), *own_keys_, work,
@@ -186,17 +186,19 @@ class primary_idms {
         if (!access->claims().sub) {
             return refused_claim(errc::subject_refused, "sub");
         }
-        auto const by = request.actor ? accept(request.actor->token) : access;
-        if (!by) {
-            return by.error();
+        auto const party = request.actor ? accept(request.actor->token) : access;
+        if (!party) {
+            return party.error();
         }
-        oauth::client_id const& client = by->claims().client_id;
-        if ((!request.client_id.empty() && request.client_id != client) ||
-            (!authenticated.empty() && authenticated != client)) {
+        oauth::client_id const& client = party->claims().client_id;
+        if (!request.client_id.empty() && request.client_id != client) {
             return refused_claim(errc::client_mismatch, "client_id");
         }
+        if (auto const same = by.vouches_for(client); !same) {
+            return refused_claim(same.error().code, "client_id");
+        }
         auto const actors =
-            request.actor ? idm::acting_for(*access, *by) : idm::acting_for(*access);
+            request.actor ? idm::acting_for(*access, *party) : idm::acting_for(*access);
         if (!actors) {
             return actors.error();
         }
@@ -207,16 +209,14 @@ class primary_idms {
     /// [draft-ietf-oauth-identity-assertion-authz-grant §4.3.1]
     template <AlgorithmSet Ws>
     [[nodiscard]] result<asked_exchange> by_id_token(oauth::token_exchange_request const& request,
+                                                     checked_client const& by,
                                                      workspace<B, Ws>& work,
-                                                     Clock auto const& clock,
-                                                     oauth::client_id const& authenticated) const {
-        oauth::client_id const& client = authenticated.empty() ? request.client_id : authenticated;
-        if (client.empty()) {
-            return detail::refused_parameter(errc::parameter_missing, "client_id");
+                                                     Clock auto const& clock) const {
+        auto const said = by.named(request.client_id);
+        if (!said) {
+            return detail::refused_parameter(said.error().code, "client_id");
         }
-        if (!request.client_id.empty() && request.client_id != client) {
-            return detail::refused_parameter(errc::client_mismatch, "client_id");
-        }
+        oauth::client_id const& client = *said;
         auto const token = jwt::parse<idm::id_token_profile>(request.subject_token.view())
                                .and_then(jwt::verify(*own_keys_, work))
                                .and_then(jwt::decode);
