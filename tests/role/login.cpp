@@ -15,6 +15,7 @@ using mcx::error;
 using mcx::test::clock_at;
 using mcx::test::login_world;
 using mcx::test::query_in;
+using mcx::test::quoted;
 using namespace std::chrono_literals;
 namespace client = mcx::role::client;
 namespace oauth = mcx::oauth;
@@ -40,8 +41,9 @@ error refusal(client::refreshing const& state, login_world& w, oauth::token_resp
 
 /// The response with an ID token of these claims in it.
 oauth::token_response with_id_token(oauth::token_response response,
-                                    test::named_values const& claims) {
-    response.id_token = *oauth::token::from(test::token_of(claims));
+                                    test::named_values const& claims,
+                                    std::string_view kid = "a-1") {
+    response.id_token = *oauth::token::from(test::token_of(claims, kid));
     return response;
 }
 
@@ -126,9 +128,16 @@ TEST_CASE("a login without an ID token, or with another's, is none") {
     auto const refused = [&](test::named_values const& claims) {
         return a.w.received(a.second, with_id_token(a.issued.response, claims)).error().code;
     };
+    auto const answer = test::id_claims().with("nonce", quoted(a.code.record.nonce.view()));
+    CHECK(refused(answer) == errc::none);
+    CHECK(refused(answer.with("c_hash", quoted("AAAAAAAAAAAAAAAAAAAAAA"))) ==
+          errc::token_hash_mismatch);
+    using hash = mcx::jwt::half_hash<mcx::es256>;
+    auto const c_hash = hash::of<test::credulous>(a.code.code.view());
+    CHECK(refused(answer.with("c_hash", quoted(c_hash->claim().view()))) == errc::none);
     CHECK(refused(test::id_claims()) == errc::nonce_mismatch);
-    CHECK(refused(test::id_claims().with("nonce", test::quoted("x"))) == errc::nonce_mismatch);
-    CHECK(refused(test::id_claims().with("aud", test::quoted("x"))) == errc::audience_mismatch);
+    CHECK(refused(test::id_claims().with("nonce", quoted("x"))) == errc::nonce_mismatch);
+    CHECK(refused(test::id_claims().with("aud", quoted("x"))) == errc::audience_mismatch);
     response = a.issued.response;
     response.access_token = *oauth::token::from("another");
     CHECK(a.w.received(a.second, response).error().code == errc::token_hash_mismatch);
@@ -142,6 +151,16 @@ TEST_CASE("the keys at a login are the issuer's to whom the request went") {
     auto const keys = test::trusting<test::credulous>({test::issuer_c});
     std::string const body = *oauth::write_json(a.issued.response);
     CHECK_FALSE(a.second.receive({200, oauth::json_media_type, body}, keys, a.w.work, clock_at(1)));
+    // A good token of C's, with C's keys, is no answer to a login at A.
+    auto const nonce = quoted(a.code.record.nonce.view());
+    oauth::token_response const of_c = with_id_token(
+        a.issued.response,
+        test::id_claims().with("iss", quoted(test::domain_c.iss.view())).with("nonce", nonce),
+        "c-1");
+    std::string const answer = *oauth::write_json(of_c);
+    CHECK(a.second.receive({200, oauth::json_media_type, answer}, keys, a.w.work, clock_at(1))
+              .error() ==
+          error{errc::issuer_mismatch, mcx::idm::id_token::fields::number_of("iss")});
     auto const two = test::trusting<test::credulous>({test::issuer_a, test::issuer_c});
     CHECK(
         a.second.receive({200, oauth::json_media_type, body}, two, a.w.work, clock_at(1)).error() ==
@@ -309,9 +328,16 @@ TEST_CASE("a renewal brings tokens of the same user, or none") {
         return refusal(*state, a.w, with_id_token(a.issued.response, claims)).code;
     };
     CHECK(answer(test::id_claims()) == errc::none);
-    CHECK(answer(test::id_claims().with("sub", test::quoted("bob"))) == errc::subject_refused);
-    CHECK(answer(test::id_claims().with("aud", test::quoted("x"))) == errc::audience_mismatch);
-    CHECK(answer(test::id_claims().with("nonce", test::quoted("x"))) == errc::nonce_mismatch);
+    CHECK(answer(test::id_claims().with("sub", quoted("bob"))) == errc::subject_refused);
+    auto const of_c = with_id_token(
+        a.issued.response, test::id_claims().with("iss", quoted(test::domain_c.iss.view())), "c-1");
+    std::string const body = *oauth::write_json(of_c);
+    auto const keys = test::trusting<test::credulous>({test::issuer_c});
+    CHECK(state->receive({200, oauth::json_media_type, body}, keys, a.w.work, clock_at(10))
+              .error()
+              .code == errc::issuer_mismatch);
+    CHECK(answer(test::id_claims().with("aud", quoted("x"))) == errc::audience_mismatch);
+    CHECK(answer(test::id_claims().with("nonce", quoted("x"))) == errc::nonce_mismatch);
     CHECK(refusal(*state, a.w, a.issued.response) == error{});  // the nonce of the login
     std::string const refused = R"({"error":"invalid_grant"})";
     CHECK(state->receive({400, oauth::json_media_type, refused}, a.w.idms, a.w.work, clock_at(10))

@@ -111,6 +111,13 @@ TEST_CASE("a full wallet refuses rather than forgets, and makes room when a pair
     CHECK(kept.size() == 2);
 }
 
+TEST_CASE("a security token is over from its last second on, and makes room then") {
+    client::wallet<1> kept;
+    CHECK(kept.keep(vouched(1, 10), clock_at(0)));
+    CHECK(kept.keep(vouched(2), clock_at(9)).error() == errc::value_too_long);
+    CHECK(kept.keep(vouched(2), clock_at(10)));
+}
+
 TEST_CASE("a partner is forgotten with both tokens") {
     client::wallet<2> kept;
     CHECK(kept.keep(vouched(1), clock_at(0)));
