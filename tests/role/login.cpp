@@ -257,7 +257,7 @@ TEST_CASE("a renewal asks for no more than was granted, and may ask for less") {
 TEST_CASE("who asked for less may have all again, and no more [RFC 6749 6]") {
     arrival a;
     oauth::scope const all{"openid 3gpp:mc:ptt_service"};
-    for (oauth::scope const& named : {oauth::scope{}, oauth::scope{"openid"}}) {
+    for (oauth::scope const& named : {oauth::scope{}, oauth::scope("openid")}) {
         auto const less = renewed(a.w, *a.home(), "openid", named);
         CHECK(less.scope().view() == "openid");
         CHECK(less.session().scope == all);
