@@ -82,7 +82,8 @@ TEST_CASE("a login goes home, with what was granted and who it is") {
     CHECK(home->bearer(clock_at(3600)).has_value());
     CHECK(home->bearer(clock_at(3601)).error() == errc::token_expired_here);
     client::partner const to{test::domain_b.address, test::domain_b.token_endpoint, "visitor"};
-    CHECK(home->enter_for_group(to, clock_at(2)));
+    auto const leaving = home->enter_for_group(to, clock_at(2));
+    CHECK(leaving->message(clock_at(2))->body.ends_with("&client_id=radio-at-a"));
 }
 
 TEST_CASE("an account that is not fully known begins nothing, nor does a client without luck") {

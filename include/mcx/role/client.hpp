@@ -158,7 +158,8 @@ class exchanging_by {
     detail::exchange_wish wish_;
 
     friend class home;
-    /// `client` is how the primary knows the client, where the subject token does not tell.
+    /// `client` is how the primary knows the client: there are servers that receive nothing of a
+    /// public client without it, whatever the subject token tells. [RFC 6749 §3.2.1]
     exchanging_by(https_uri const& primary, client::partner const& to, dated_token subject,
                   oauth::client_id const& client) noexcept
         : primary_endpoint_(primary), partner_(to), subject_(std::move(subject)) {
@@ -263,8 +264,7 @@ class home {
         if (auto const usable = subject->usable(clock); !usable) {
             return usable.error();
         }
-        return exchanging_by<P>{session_.token_endpoint, to, *subject,
-                                shows_id_token ? session_.client_id : oauth::client_id{}};
+        return exchanging_by<P>{session_.token_endpoint, to, *subject, session_.client_id};
     }
 
   public:

@@ -138,7 +138,7 @@ namespace detail {
 
 /// What a client asks of its primary beside the partner.
 struct exchange_wish {
-    oauth::client_id client_id;  // empty: the subject token says it
+    oauth::client_id client_id;  // as the primary knows the client; empty: not known
     oauth::scope scope;
     list<uri, 4> resource;
 };
