@@ -4,7 +4,6 @@
 
 #include <mcx/role/client_check.hpp>
 
-#include "check.hpp"
 #include "mock.hpp"
 #include "parties.hpp"
 

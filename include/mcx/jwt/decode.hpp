@@ -10,6 +10,7 @@
 #include <mcx/jwt/profile.hpp>
 #include <mcx/jwt/verify.hpp>
 
+#include <concepts>
 #include <string_view>
 #include <type_traits>
 
@@ -58,7 +59,8 @@ template <class C>
 /// Claims of which every member sets itself. To clear them first would be to write all the room
 /// that their texts have and do not use.
 template <class C>
-concept SetsItself = requires { typename std::bool_constant<sets_itself<C>()>; };
+concept SetsItself =
+    std::equality_comparable<C> && requires { typename std::bool_constant<sets_itself<C>()>; };
 
 template <class C>
 struct blank_claims {
