@@ -13,6 +13,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 using mcx::eddsa;
@@ -152,6 +153,11 @@ std::string signed_again(std::string_view token) {
 }
 
 }  // namespace
+
+// A petition is what has been received, and nothing else.
+static_assert(!std::is_constructible_v<admission_petition, mcx::idm::domain,
+                                       jwt::validated<mcx::idm::security_token_profile>,
+                                       oauth::client_id, oauth::scope, relation, jwt::first_use>);
 
 TEST_CASE("a petition shows the home, the user, both client ids, the scopes and the relation") {
     auto const shown = petition();

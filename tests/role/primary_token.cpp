@@ -8,6 +8,7 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 using mcx::errc;
 using mcx::error;
@@ -33,6 +34,12 @@ struct holder {
 };
 
 }  // namespace
+
+// A petition is what has been received, and nothing else.
+static_assert(!std::is_constructible_v<mcx::role::redemption_petition<credulous>, mcx::idm::domain,
+                                       oauth::access_token_request, mcx::jwt_id>);
+static_assert(!std::is_constructible_v<mcx::role::refresh_petition<credulous>, mcx::idm::domain,
+                                       oauth::refresh_request, mcx::role::checked_client>);
 
 TEST_CASE("a code yields an access token, an ID token and a refresh token") {
     holder h;

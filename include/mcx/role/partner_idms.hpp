@@ -35,8 +35,13 @@
 
 namespace mcx::role {
 
+template <class B, AlgorithmSet As>
+    requires Digests<B, sha256>
+class partner_idms;
+
 /// A user of another domain asks to be let in. Everything that the security token can show has been
-/// checked; whether the client is registered here and what the user may do is for the policy.
+/// checked; whether the client is registered here and what the user may do is for the policy. Only
+/// `partner_idms::receive` makes one.
 class admission_petition {
     idm::domain self_;
     mcx::grant::statement assertion_;
@@ -46,7 +51,9 @@ class admission_petition {
     idm::relation relation_;
     jwt::first_use replay_;
 
-  public:
+    template <class B, AlgorithmSet As>
+        requires Digests<B, sha256>
+    friend class partner_idms;
     /// `client` and `requested` are those of the request, as far as the assertion bears them out.
     template <jwt::Profile T>
     admission_petition(idm::domain const& self, jwt::validated<T> const& assertion,
@@ -61,6 +68,7 @@ class admission_petition {
         }
     }
 
+  public:
     /// The primary IdMS that vouches for the user.
     [[nodiscard]] issuer const& home() const noexcept { return assertion_.iss; }
     /// The user, as the home domain names them.
