@@ -10,6 +10,7 @@
 //
 // Then everything that may go wrong goes wrong, and the check that notices is printed.
 
+#include "inter_domain_client_refusals.hpp"
 #include "inter_domain_refusals.hpp"
 #include "inter_domain_world.hpp"
 #include "print.hpp"

@@ -213,6 +213,9 @@ inline void play_refused_assertions(world& w, loot const& seen) {
     present("a token made for no client", w.a.issue<profile>(claims), errc::audience_lacks_client);
     present("a token about nobody", w.a.sign(R"({"iss":"https://idms.county-a.example","sub":""})"),
             errc::claim_value);
+    std::string const endless =
+        R"({"iss":"https://idms.county-a.example","sub":")" + std::string(256, 'a') + R"("})";
+    present("a token about a name of 256 octets", w.a.sign(endless), errc::claim_value);
     present("a token of another kind", w.a.issue<idm::access_token_profile>(right_access(w)),
             errc::claim_prohibited);
 }
@@ -281,67 +284,23 @@ inline void play_refusals_of_the_servers(world& w, loot const& seen) {
 
 inline void play_challenge_of_the_servers(world& w, loot const& seen) {
     using profile = idm::access_token_profile;
-    show_refusal<profile>("keys to whom may manage groups only", kms_answers(w, seen.bearer_at_b),
-                          errc::insufficient_scope);
+    idm::access_token claims = right_access(w);
+    claims.iss = w.b.domain.iss;
+    claims.mcptt = w.alice_at_b;
+    claims.scope = "3gpp:mc:ptt_key_management_service";
+    std::string const bearer = "Bearer " + w.b.issue<profile>(claims);
+    must(kms_answers(w, bearer, w.alice_at_b));
+    show_refusal<profile>("the keys of somebody else",
+                          kms_answers(w, bearer, "sip:bob@county-b.example"),
+                          errc::identity_mismatch);
+    auto const refused = kms_answers(w, seen.bearer_at_b, w.alice_at_b);
+    show_refusal<profile>("keys to whom may manage groups only", refused, errc::insufficient_scope);
 
     role::resource_server const server{"https://kms.county-b.example", w.known_in_b};
-    auto const challenge = must(server.challenge(kms_answers(w, seen.bearer_at_b).error(),
-                                                 idm::operations::ptt_key_management));
+    auto const challenge =
+        must(server.challenge(refused.error(), idm::operations::ptt_key_management));
     show_line(std::to_string(challenge.status()) + ", WWW-Authenticate:");
     show_line(oauth::www_authenticate(challenge));
-}
-
-inline void play_refusals_of_the_client(world& w) {
-    using profile = idm::id_token_profile;
-    namespace client = role::client;
-    title("The client refuses:");
-    auto const authenticating =
-        must(client::authenticating::begin<mcx::hashing<crypto, mcx::sha256>>(
-            w.at_home, must(oauth::login_scope::from("openid 3gpp:mc:ptt_service")),
-            system_random));
-    show_refusal<profile>("an endpoint without TLS", mcx::https_uri::from("http://idms.example"),
-                          errc::uri_scheme);
-    show_refusal<no_token, oauth::authentication_response>(
-        "a code that answers no login of its own", authenticating.receive("code=x&state=y"),
-        errc::state_mismatch);
-    std::string const location = must(authenticating.location());
-    std::string const back = must(a_logs_in(w, oauth::query_of(std::string_view{location})));
-    auto const redeeming = must(authenticating.receive(oauth::query_of(std::string_view{back})));
-    auto const tokens = must(a_answers(w, must(redeeming.message()).body));
-    auto const with_id_token = [&](std::string_view text) {
-        oauth::token_response response = tokens;
-        response.id_token = must(oauth::token::from(text));
-        std::string const body = must(oauth::write_json(response));
-        return redeeming.receive(ok(body), w.known_in_a, w.work, w.clock);
-    };
-    idm::id_token claims;
-    claims.iss = w.a.domain.iss;
-    claims.sub = "alice";
-    claims.aud = mcx::audience("another-radio");
-    claims.iat = w.clock.now();
-    claims.exp = w.clock.now().plus(1min);
-    show_refusal<profile>("an ID token for another client",
-                          with_id_token(w.a.issue<profile>(claims)), errc::audience_mismatch);
-    claims.aud = mcx::audience("alice-radio");
-    show_refusal<profile>("an ID token of another login", with_id_token(w.a.issue<profile>(claims)),
-                          errc::nonce_mismatch);
-    show_refusal<profile>("an ID token signed by another",
-                          with_id_token(w.b.issue<profile>(claims)), errc::no_such_key);
-}
-
-inline void play_refusals_of_the_clients_tokens(world& w, role::client::home const& home,
-                                                role::client::wallet<4> const& wallet) {
-    using profile = idm::id_token_profile;
-    namespace client = role::client;
-    show_refusal<profile>("to take one partner's token for another's",
-                          wallet.bearer("https://idms.elsewhere.example", w.clock),
-                          errc::no_token_here);
-    client::partner const to{w.b.domain.address, w.b.domain.token_endpoint, w.at_partners};
-    w.wait(2h);
-    show_refusal<profile>("to exchange a token past its time", home.enter_for_group(to, w.clock),
-                          errc::token_expired_here);
-    show_refusal<profile>("to send a token past its time",
-                          wallet.bearer(w.b.domain.address, w.clock), errc::token_expired_here);
 }
 
 }  // namespace demo

@@ -202,9 +202,12 @@ inline mcx::result<oauth::token_response> a_renews(world& w, std::string_view bo
     if (kept == w.refresh_tokens.end()) {
         return mcx::errc::grant_refused;
     }
-    role::refresh_record const record = kept->second;
-    w.refresh_tokens.erase(kept);
-    return remember(w, petition->renew(record, issuance_of(w.a, mcx::lifetime(1h)), w.clock));
+    auto const renewed =
+        remember(w, petition->renew(kept->second, issuance_of(w.a, mcx::lifetime(1h)), w.clock));
+    if (renewed) {  // or else the one before goes on to hold
+        w.refresh_tokens.erase(kept);
+    }
+    return renewed;
 }
 
 inline mcx::result<oauth::token_response> a_vouches(world& w, std::string_view body,
@@ -299,14 +302,15 @@ inline mcx::result<idm::mcptt_id> gms_answers(world& w, std::string_view authori
     return admission->permit(idm::operations::ptt_group_management, signalled);
 }
 
-/// B's key management server. [TS 33.180 5.3.3]
-inline mcx::result<idm::mcptt_id> kms_answers(world& w, std::string_view authorization) {
+/// B's key management server, asked for the keys of a user. [TS 33.180 5.3.3]
+inline mcx::result<idm::mcptt_id> kms_answers(world& w, std::string_view authorization,
+                                              idm::mcptt_id const& of) {
     role::resource_server const server{"https://kms.county-b.example", w.known_in_b};
     auto const admission = server.receive(authorization, w.work, w.clock);
     if (!admission) {
         return admission.error();
     }
-    return admission->permit(idm::operations::ptt_key_management);
+    return admission->permit(idm::operations::ptt_key_management, of);
 }
 
 /// C's MCPTT server.

@@ -42,6 +42,12 @@
 //     refresh                      post <body> <header>
 //     reply <status> <media type> <body>
 //                                  home <subject> <MCPTT ID> <scope>
+//     exchange <partner> <token endpoint> <client id>
+//                                  post <body> <header>
+//     vouched <status> <media type> <body>
+//                                  post <body> <header>    to the partner
+//     admitted <status> <media type> <body>
+//                                  bearer <header>         for the partner's servers
 //
 // Instead of these answers there may be `refused <error>`.
 
@@ -286,6 +292,8 @@ class client {
     std::optional<role::client::redeeming> second_;
     std::optional<role::client::home> home_;
     std::optional<role::client::refreshing> renewing_;
+    std::optional<role::client::exchanging> leaving_;
+    std::optional<role::client::requesting> arriving_;
 
     std::string account(std::istream& line) {
         auto const iss = mcx::issuer::from(word(line));
@@ -374,15 +382,65 @@ class client {
         return post(renewing_->message());
     }
 
-    std::string reply(std::istream& line) {
+    /// An answer as it stands in a line.
+    struct answer_text {
         int status = 0;
-        line >> status;
-        std::string const type = word(line);
-        std::string const body = rest(line);
+        std::string type, body;
+
+        explicit answer_text(std::istream& line) {
+            line >> status;
+            type = word(line);
+            body = rest(line);
+        }
+        [[nodiscard]] oauth::reply reply() const { return {status, type, body}; }
+    };
+
+    std::string exchange(std::istream& line) {
+        auto const address = idm::idms_address::from(word(line));
+        auto const endpoint = mcx::https_uri::from(word(line));
+        auto const id = oauth::client_id::from(word(line));
+        if (!home_ || !address || !endpoint || !id) {
+            return "refused exchange";
+        }
+        auto made = home_->enter_for_group({*address, *endpoint, *id}, now);
+        if (!made) {
+            return refused(made.error());
+        }
+        leaving_.emplace(*std::move(made));
+        return post(leaving_->message(now));
+    }
+
+    std::string vouched(std::istream& line) {
+        answer_text const answer{line};
+        if (!leaving_) {
+            return "refused vouched";
+        }
+        auto made = leaving_->receive(answer.reply(), now).and_then([](auto const& state) {
+            return state.request("3gpp:mc:ptt_service", now);
+        });
+        if (!made) {
+            return refused(made.error());
+        }
+        arriving_.emplace(*std::move(made));
+        return post(arriving_->message(now));
+    }
+
+    std::string admitted(std::istream& line) {
+        answer_text const answer{line};
+        if (!arriving_) {
+            return "refused admitted";
+        }
+        return told("bearer", arriving_->receive(answer.reply(), now).and_then([](auto const& s) {
+            return s.bearer(now);
+        }));
+    }
+
+    std::string reply(std::istream& line) {
+        answer_text const text{line};
         if (!second_) {
             return "refused reply";
         }
-        oauth::reply const answer{status, type, body};
+        oauth::reply const answer = text.reply();
         auto made = renewing_ ? renewing_->receive(answer, idms_, work_, now)
                               : second_->receive(answer, idms_, work_, now);
         if (!made) {
@@ -404,13 +462,16 @@ class client {
             return signs_ ? "key " + mcx::jwk::write<mcx::es256>(key_.public_key(), key_.id())
                           : "ok";
         }
-        return command == "account"   ? account(line)
-               : command == "keys"    ? keys(rest(line))
-               : command == "begin"   ? begin(line)
-               : command == "back"    ? back(rest(line))
-               : command == "refresh" ? refresh()
-               : command == "reply"   ? reply(line)
-                                      : "unknown command";
+        return command == "account"    ? account(line)
+               : command == "keys"     ? keys(rest(line))
+               : command == "begin"    ? begin(line)
+               : command == "back"     ? back(rest(line))
+               : command == "refresh"  ? refresh()
+               : command == "reply"    ? reply(line)
+               : command == "exchange" ? exchange(line)
+               : command == "vouched"  ? vouched(line)
+               : command == "admitted" ? admitted(line)
+                                       : "unknown command";
     }
 };
 

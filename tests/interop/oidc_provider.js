@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // npm's `oidc-provider` is the identity management server of the library's client: login with PKCE,
-// ID token, refresh, in every way in which a client shows who it is.
+// ID token, refresh, in every way in which a client shows who it is; and, by two grants that are
+// registered with it here, primary and partner of an exchange into another domain.
 // `npm.py` runs this: node oidc_provider.js <peer program>
 'use strict';
 
@@ -12,11 +13,16 @@ const { Library, load, run, serving } = require('./library.js');
 const REDIRECT = 'org.example.radio:/back';
 const SCOPE = 'openid 3gpp:mc:ptt_service';
 const SECRET = 'cobblestone-19-+%:/~';
+const PARTNER = 'https://idms.b.example';
+const JWT = 'urn:ietf:params:oauth:token-type:jwt';
+const EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
+const BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
 // What is common to the three clients.
 function metadata(id, method, alg, more = {}) {
   return { client_id: id, token_endpoint_auth_method: method, application_type: 'native',
-    redirect_uris: [REDIRECT], grant_types: ['authorization_code', 'refresh_token'],
+    redirect_uris: [REDIRECT],
+    grant_types: ['authorization_code', 'refresh_token', EXCHANGE, BEARER],
     response_types: ['code'], id_token_signed_response_alg: alg, ...more };
 }
 
@@ -40,6 +46,45 @@ function configuration(alg, key, jwk) {
     rotateRefreshToken: true,
     ttl: Object.fromEntries(['AccessToken', 'Grant', 'IdToken', 'Interaction', 'RefreshToken',
       'Session'].map((kind) => [kind, 600])),
+  };
+}
+
+// The server as primary: a security token for one partner, for an access token of its own.
+// [TS 33.180 B.7.2, B.7.3, B.8]
+function vouching(errors, alg, key) {
+  return async (ctx) => {
+    const { provider, client, params } = ctx.oidc;
+    const access = await provider.AccessToken.find(params.subject_token);
+    if (params.subject_token_type !== JWT || access?.clientId !== client.clientId) {
+      throw new errors.InvalidRequest('subject_token');
+    }
+    if (params.resource !== PARTNER) {
+      throw new errors.InvalidTarget();
+    }
+    const token = await new jose.SignJWT().setProtectedHeader({ alg, kid: 'p-1' })
+      .setIssuer(provider.issuer).setSubject(access.accountId)
+      .setAudience([client.clientId, PARTNER]).setIssuedAt().setExpirationTime('60s')
+      .sign(key);
+    ctx.body = { access_token: token, issued_token_type: JWT, token_type: 'N_A', expires_in: 60 };
+  };
+}
+
+// The same server as partner, which knows the key: an access token for a security token.
+// [TS 33.180 B.7.4, B.7.5]
+function admitting(errors, alg, key) {
+  return async (ctx) => {
+    const { provider, client, params } = ctx.oidc;
+    const { payload } = await jose.jwtVerify(params.assertion, key, { algorithms: [alg],
+      issuer: provider.issuer, audience: PARTNER, requiredClaims: ['sub', 'iat', 'exp'] })
+      .catch(() => { throw new errors.InvalidGrant('assertion'); });
+    if (params.client_id !== client.clientId || !payload.aud.includes(client.clientId)) {
+      throw new errors.InvalidGrant('client');
+    }
+    const token = new provider.AccessToken({ accountId: payload.sub, client,
+      scope: params.scope });
+    const value = await token.save();
+    ctx.body = { access_token: value, token_type: 'Bearer', expires_in: token.expiration,
+      scope: params.scope };
   };
 }
 
@@ -98,7 +143,7 @@ async function begin(library, address, id, prompt = 'login') {
   return () => library.expect('go', 'begin', '600', prompt, SCOPE);
 }
 
-async function play(library, address, id, method, wrong) {
+async function play(library, address, provider, id, method, wrong) {
   const location = await begin(library, address, id);
   const show = () => library.ask(...method);
   await show();
@@ -108,6 +153,8 @@ async function play(library, address, id, method, wrong) {
   assert.strictEqual(await library.expect('home', ...first), `bob sip:bob@c.example ${SCOPE}`);
   const second = await carry(address, await library.expect('post', 'refresh'));
   assert.strictEqual(await library.expect('home', ...second), `bob sip:bob@c.example ${SCOPE}`);
+
+  await travel(library, address, provider, id);
 
   // A code is redeemed once, by its client, which shows who it is as it is registered.
   const used = await carry(address, await library.expect('post', 'back', query));
@@ -122,6 +169,39 @@ async function play(library, address, id, method, wrong) {
     await show();
   }
 }
+
+// From home into the partner domain. [TS 33.180 B.7]
+async function travel(library, address, provider, id) {
+  const partner = (name) =>
+    library.expect('post', 'exchange', name, `https://${address}/token`, id);
+  const unknown = await carry(address, await partner('https://idms.elsewhere.example'));
+  assert(unknown[3].includes('invalid_target'), unknown[3]);
+  assert.strictEqual(await library.expect('refused', ...as('vouched', unknown)), 'peer_refused');
+
+  const vouching = await carry(address, await partner(PARTNER));
+  const typed = changed(vouching, { issued_token_type: `${JWT}-not` });
+  assert.strictEqual(await library.expect('refused', ...as('vouched', typed)),
+    'issued_token_type_mismatch');
+  const { access_token: token } = JSON.parse(vouching[3]);
+  const forged = changed(vouching,
+    { access_token: `${token.slice(0, -20)}AAAA${token.slice(-16)}` });
+  const refused = await carry(address, await library.expect('post', ...as('vouched', forged)));
+  assert(refused[3].includes('invalid_grant'), refused[3]);
+  assert.strictEqual(await library.expect('refused', ...as('admitted', refused)), 'peer_refused');
+
+  const admission = await carry(address, await library.expect('post', ...as('vouched', vouching)));
+  assert.strictEqual(await library.expect('refused',
+    ...as('admitted', changed(admission, { token_type: 'N_A' }))), 'response_token_type');
+  const header = await library.expect('bearer', ...as('admitted', admission));
+  const found = await provider.AccessToken.find(header.replace('Bearer ', ''));
+  assert.strictEqual(`${found.accountId} ${found.clientId} ${found.scope}`,
+    `bob ${id} 3gpp:mc:ptt_service`);
+}
+
+// An answer as another command's, and with other members.
+const as = (command, answer) => [command, ...answer.slice(1)];
+const changed = (answer, more) =>
+  [...answer.slice(0, 3), JSON.stringify({ ...JSON.parse(answer[3]), ...more })];
 
 // What the client refuses.
 async function refusals(library, address, stranger) {
@@ -140,27 +220,28 @@ async function refusals(library, address, stranger) {
   }
   const answer = await carry(address, await library.expect('post', 'back', query));
   const tokens = JSON.parse(answer[3]);
-  const changed = (more) => [...answer.slice(0, 3), JSON.stringify({ ...tokens, ...more })];
-  assert.strictEqual(await library.expect('refused', ...changed({ access_token: 'another' })),
+  assert.strictEqual(
+    await library.expect('refused', ...changed(answer, { access_token: 'another' })),
     'token_hash_mismatch');
   const forged = await new jose.SignJWT(jose.decodeJwt(tokens.id_token))
     .setProtectedHeader(jose.decodeProtectedHeader(tokens.id_token)).sign(stranger);
-  assert.strictEqual(await library.expect('refused', ...changed({ id_token: forged })),
+  assert.strictEqual(await library.expect('refused', ...changed(answer, { id_token: forged })),
     'signature');
-  assert.strictEqual(await library.expect('refused', ...changed({ id_token: undefined })),
+  assert.strictEqual(
+    await library.expect('refused', ...changed(answer, { id_token: undefined })),
     'member_missing');
   await library.expect('home', ...answer);
 }
 
 async function main(program) {
-  const { default: Provider } = await load('oidc-provider');
+  const { default: Provider, errors } = await load('oidc-provider');
   console.log(`oidc-provider, Node ${process.version}`);
   for (const alg of ['ES256', 'RS256', 'EdDSA']) {
     const library = new Library(program, 'client');
     const jwk = JSON.parse(await library.expect('key', 'sign'));
     const pair = () => jose.generateKeyPair(alg, { extractable: true });
-    const key = { ...(await jose.exportJWK((await pair()).privateKey)), kid: 'p-1', alg,
-      use: 'sig' };
+    const { privateKey, publicKey } = await pair();
+    const key = { ...(await jose.exportJWK(privateKey)), kid: 'p-1', alg, use: 'sig' };
     let provider;
     await serving((request, response) => {
       if (request.url.startsWith('/interaction/')) {
@@ -171,11 +252,15 @@ async function main(program) {
     }, async (address) => {
       provider = new Provider(`https://${address}`, configuration(alg, key, jwk));
       provider.proxy = true;
+      provider.registerGrantType(EXCHANGE, vouching(errors, alg, privateKey),
+        ['resource', 'subject_token', 'subject_token_type']);
+      provider.registerGrantType(BEARER, admitting(errors, alg, publicKey),
+        ['assertion', 'scope']);
       const methods = { open: ['public'], sharer: ['secret', SECRET], signer: ['sign'] };
       for (const [id, method] of Object.entries(methods)) {
         const wrong = id === 'open' ? [] : [['public'], ['secret', 'another']];
-        await play(library, address, id, method, wrong);
-        console.log(`${alg}: ${id}: login, ID token, refresh, and refusals`);
+        await play(library, address, provider, id, method, wrong);
+        console.log(`${alg}: ${id}: login, ID token, refresh, partner domain, and refusals`);
       }
       await refusals(library, address, (await pair()).privateKey);
       console.log(`${alg}: what the client refuses`);

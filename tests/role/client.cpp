@@ -120,6 +120,14 @@ static_assert(std::copyable<client::home> && std::copyable<client::exchanging> &
 static_assert(!std::is_default_constructible_v<client::dated_token>);
 static_assert(!std::is_constructible_v<client::dated_token, oauth::token, mcx::instant>);
 static_assert(!std::is_constructible_v<client::home, mcx::https_uri, client::dated_token>);
+static_assert(!std::is_constructible_v<client::exchanging, mcx::https_uri, client::partner,
+                                       client::dated_token, oauth::client_id>);
+static_assert(
+    !std::is_constructible_v<client::vouched, client::partner, client::dated_token, oauth::scope>);
+static_assert(!std::is_constructible_v<client::requesting, client::partner, client::dated_token,
+                                       oauth::scope, oauth::scope>);
+static_assert(
+    !std::is_constructible_v<client::admitted, client::partner, client::dated_token, oauth::scope>);
 
 TEST_CASE("a client goes from home to a partner with the messages of TS 33.180 B.7") {
     auto const exchange =

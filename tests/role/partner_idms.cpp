@@ -13,6 +13,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 using mcx::eddsa;
@@ -153,6 +154,11 @@ std::string signed_again(std::string_view token) {
 
 }  // namespace
 
+// A petition is what has been received, and nothing else.
+static_assert(!std::is_constructible_v<admission_petition, mcx::idm::domain,
+                                       jwt::validated<mcx::idm::security_token_profile>,
+                                       oauth::client_id, oauth::scope, relation, jwt::first_use>);
+
 TEST_CASE("a petition shows the home, the user, both client ids, the scopes and the relation") {
     auto const shown = petition();
     CHECK(shown.home() == domain_a.iss);
@@ -190,6 +196,15 @@ TEST_CASE("the four parameters of table B.7.4-1 have to be there") {
         CHECK(placeless(refusal(good.and_also(name, "x"))) ==
               error{errc::parameter_repeated, parameter(name)});
     }
+    // The parameter is required of a client that has said who it is, too.
+    mcx::workspace<credulous> work;
+    auto const primaries = mcx::test::trusting<credulous>({mcx::test::issuer_a});
+    partner_idms<credulous> const idms{domain_b, primaries};
+    auto const by = mcx::test::sender("radio-at-b");
+    CHECK(idms.receive(good.form(), by, work, clock_at(0)));
+    CHECK(
+        placeless(idms.receive(good.without("client_id").form(), by, work, clock_at(0)).error()) ==
+        error{errc::parameter_missing, parameter("client_id")});
     CHECK(placeless(refusal(good.with("scope", "a\"b"))) ==
           error{errc::scope_refused, parameter("scope")});
     CHECK(placeless(refusal(good.with("grant_type", "authorization_code"))) ==
@@ -394,6 +409,24 @@ TEST_CASE("a proof of first use is good for its own assertion only") {
     CHECK(petition().refuse(errc::replay_proof_mismatch).error() == errc::replay_proof_mismatch);
 }
 
+TEST_CASE("a petition is admitted while its assertion holds, and no longer") {
+    auto const signer = key();
+    counted_random random;
+    auto const asked = petition();
+    memory used{clock_at(0)};
+    auto const proof = jwt::consume(used, asked.replay());
+    auto const at = [&](std::int64_t second) {
+        return asked
+            .admit(everything(), issuance{signer, random, mcx::lifetime(30min)}, *proof,
+                   clock_at(second))
+            .error()
+            .code;
+    };
+    CHECK(at(599) == errc::none);
+    CHECK(at(600) == errc::expired);
+    CHECK(at(100'000) == errc::expired);
+}
+
 TEST_CASE("the policy grants something, and nothing that was not requested") {
     auto granted = everything();
     granted.scope = {};
@@ -469,6 +502,18 @@ TEST_CASE("the access token has the claims of B.2.2, of this domain and for the 
     auto const nameless = mcx::test::payload_in(admitted(everything())->access_token.view());
     CHECK(nameless.find("\"sub\"") == std::string::npos);
     CHECK(nameless.find("alice") == std::string::npos);
+}
+
+TEST_CASE("who acts for the user is said in the access token too [RFC 8693 4.1]") {
+    auto const acted = security_claims().with("act", R"({"sub":"deputy"})");
+    auto const asked = received(bearer_grant_of(token_of(acted)));
+    CHECK(asked->actors().size() == 1);
+    memory used{clock_at(0)};
+    auto const answer = admitted(*asked, everything(), used);
+    CHECK(mcx::test::payload_in(answer->access_token.view()).find(R"("act":{"sub":"deputy"})") !=
+          std::string::npos);
+    auto const alone = mcx::test::payload_in(admitted(everything())->access_token.view());
+    CHECK(alone.find("\"act\"") == std::string::npos);
 }
 
 TEST_CASE("the answer is a bearer token with its lifetime and the scope granted") {

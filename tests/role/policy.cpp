@@ -142,7 +142,32 @@ TEST_CASE("a client is registered here, not somewhere") {
           errc::unknown_client);
 }
 
+TEST_CASE("a client gets no more than it is registered for, whatever its user may have") {
+    visitor who = alice();
+    who.ids.mcdata = idm::mcdata_id("data");
+    registered_client const narrow[]{
+        {"radio-at-b", "3gpp:mc:ptt_service", mcx::role::client_method::none}};
+    admission_policy other = at_b;
+    other.clients = narrow;
+    auto const asked = admission("3gpp:mc:ptt_service 3gpp:mc:data_service", relation::migration);
+    CHECK(decide(asked, at_b, who)->grant.scope == asked.requested());
+    CHECK(decide(asked, other, who)->grant.scope.view() == "3gpp:mc:ptt_service");
+    CHECK(admission_refusal("3gpp:mc:data_service", relation::migration, who, other) ==
+          errc::scope_refused);
+}
+
 TEST_CASE("a home without terms has no visitors here") {
+    visitor_terms of_another = homes[0];
+    of_another.home = test::domain_c.iss;
+    visitor_terms const both[]{{test::domain_c.iss, by_relation<oauth::scope>{{}, {}, {}}},
+                               homes[0]};
+    admission_policy elsewhere = at_b;
+    elsewhere.homes = {&of_another, 1};
+    CHECK(admission_refusal("3gpp:mc:ptt_service", relation::group, alice(), elsewhere) ==
+          errc::unknown_issuer);
+    elsewhere.homes = both;
+    CHECK(admission_refusal("3gpp:mc:ptt_service", relation::group, alice(), elsewhere) ==
+          errc::none);
     admission_policy other = at_b;
     other.homes = {};
     CHECK(admission_refusal("3gpp:mc:ptt_service", relation::group, alice(), other) ==

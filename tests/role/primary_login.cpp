@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 using mcx::errc;
 using mcx::error;
@@ -43,6 +44,9 @@ mcx::result<std::string> sent(named_values const& request) {
 }
 
 }  // namespace
+
+// A petition is what has been received, and nothing else.
+static_assert(!std::is_constructible_v<mcx::role::login_petition, oauth::authentication_request>);
 
 TEST_CASE("a petition shows the client, the scopes and the ways to log in") {
     login_world const w;

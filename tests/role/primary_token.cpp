@@ -8,6 +8,7 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 using mcx::errc;
 using mcx::error;
@@ -33,6 +34,12 @@ struct holder {
 };
 
 }  // namespace
+
+// A petition is what has been received, and nothing else.
+static_assert(!std::is_constructible_v<mcx::role::redemption_petition<credulous>, mcx::idm::domain,
+                                       oauth::access_token_request, mcx::jwt_id>);
+static_assert(!std::is_constructible_v<mcx::role::refresh_petition<credulous>, mcx::idm::domain,
+                                       oauth::refresh_request, mcx::role::checked_client>);
 
 TEST_CASE("a code yields an access token, an ID token and a refresh token") {
     holder h;
@@ -91,7 +98,21 @@ TEST_CASE("a proof of first use is good for its own code only") {
     auto const proof = mcx::jwt::consume(h.w.used, use);
     CHECK(petition->redeem(h.code.record, h.w.with(), *proof, clock_at(1)).error() ==
           errc::replay_proof_mismatch);
+    use = petition->replay(clock_at(1));
+    use.from = test::domain_b.iss;
+    auto const elsewhere = mcx::jwt::consume(h.w.used, use);
+    CHECK(petition->redeem(h.code.record, h.w.with(), *elsewhere, clock_at(1)).error() ==
+          errc::replay_proof_mismatch);
     CHECK(petition->code() == h.code.code);
+}
+
+TEST_CASE("a code is remembered for as long as any code lives") {
+    holder h;
+    auto const use = h.w.tokens.receive_code(h.body, *h.w.sender())->replay(clock_at(1));
+    CHECK(use.until == clock_at(1).at.plus(mcx::role::max_code_lifetime));
+    CHECK(use.from == test::domain_a.iss);
+    CHECK(use.id.view() == h.code.code.view());
+    CHECK_FALSE(use.is_digest);
 }
 
 TEST_CASE("a code that is none of ours is refused, and answered as an invalid grant") {

@@ -81,6 +81,22 @@ struct walk {
         *requesting.receive({200, oauth::json_media_type, access_token}, clock_at(1));
     std::string refusal = R"({"error":"invalid_grant"})";
 
+    /// With what a user's agent comes back; none: it brings no such thing.
+    [[nodiscard]] std::optional<std::string> query(event what) const {
+        std::string const good = query_in(code.location);
+        switch (what) {
+            case event::code:
+                return good;
+            case event::foreign_code:
+                return "code=x&state=y";
+            case event::refusal:
+                return "error=access_denied&" + good.substr(good.find("state="));
+            case event::nonsense:
+                return "%";
+            default:
+                return std::nullopt;
+        }
+    }
     [[nodiscard]] oauth::reply reply(event what) const {
         switch (what) {
             case event::tokens:
@@ -111,11 +127,6 @@ std::optional<step> apply(walk& all, State const& state, event what) {
         if constexpr (std::is_same_v<State, nowhere>) {
             return led(state, all.w.begin());
         }
-    } else if (what == event::code || what == event::foreign_code) {
-        if constexpr (requires { state.receive(std::string_view{}); }) {
-            return led(state, state.receive(what == event::code ? query_in(all.code.location)
-                                                                : std::string{"code=x&state=y"}));
-        }
     } else if (what == event::refresh) {
         if constexpr (requires { client::refreshing::begin(state); }) {
             return led(state, client::refreshing::begin(state));
@@ -137,6 +148,12 @@ std::optional<step> apply(walk& all, State const& state, event what) {
             CHECK(state.bearer(clock));
             return step_of<State>;
         }
+    } else if constexpr (requires { state.receive(std::string_view{}); }) {
+        if (auto const query = all.query(what)) {
+            return led(state, state.receive(*query));
+        }
+    } else if (what == event::code || what == event::foreign_code) {
+        return std::nullopt;  // the agent brings them to nobody else
     } else if constexpr (requires { state.receive(all.reply(what), clock); }) {
         return led(state, state.receive(all.reply(what), clock));
     } else if constexpr (requires {

@@ -4,6 +4,8 @@
 #include "support/check.hpp"
 #include "support/parties.hpp"
 
+#include <mcx/grant/identity_chaining.hpp>
+
 #include <chrono>
 #include <cstdint>
 #include <string>
@@ -25,18 +27,30 @@ client::partner partner(int number) {
             mcx::test::domain_b.token_endpoint, "radio"};
 }
 
-client::dated_token token(std::string_view text, std::int64_t lifetime) {
+oauth::token_response token(std::string_view text, std::int64_t lifetime) {
     oauth::token_response response;
     response.access_token = *oauth::token::from(text);
     response.expires_in = *oauth::seconds_left::from(std::chrono::seconds{lifetime});
-    return *client::dated_token::from(response, clock_at(0));
+    return response;
+}
+
+/// The next step of a state, by an answer with this token.
+template <class State>
+auto next(State const& state, oauth::token_response const& answer) {
+    std::string const body = *oauth::write_json(answer);
+    return *state.receive({200, oauth::json_media_type, body}, clock_at(0));
 }
 
 client::vouched vouched(int number, std::int64_t lifetime = 600) {
-    return {partner(number), token("security." + std::to_string(number), lifetime)};
+    auto const home =
+        client::home::from(mcx::test::domain_a.token_endpoint, token("home", 9999), clock_at(0));
+    auto answer = token("security." + std::to_string(number), lifetime);
+    answer.issued_token_type = oauth::token_types::jwt;
+    return next(*home->enter_for_group(partner(number), clock_at(0)), answer);
 }
 client::admitted admitted(int number, std::int64_t lifetime = 600) {
-    return {partner(number), token("access." + std::to_string(number), lifetime), "x"};
+    return next(*vouched(number).request("x", clock_at(0)),
+                token("access." + std::to_string(number), lifetime));
 }
 
 std::string assertion(client::vouched const& state) {
@@ -97,6 +111,13 @@ TEST_CASE("a full wallet refuses rather than forgets, and makes room when a pair
     CHECK(kept.size() == 2);
 }
 
+TEST_CASE("a security token is over from its last second on, and makes room then") {
+    client::wallet<1> kept;
+    CHECK(kept.keep(vouched(1, 10), clock_at(0)));
+    CHECK(kept.keep(vouched(2), clock_at(9)).error() == errc::value_too_long);
+    CHECK(kept.keep(vouched(2), clock_at(10)));
+}
+
 TEST_CASE("a partner is forgotten with both tokens") {
     client::wallet<2> kept;
     CHECK(kept.keep(vouched(1), clock_at(0)));
@@ -109,4 +130,23 @@ TEST_CASE("a partner is forgotten with both tokens") {
     CHECK(kept.bearer(partner(2).address, clock_at(0)).has_value());
     kept.forget(partner(1).address);
     CHECK(kept.size() == 1);
+}
+
+TEST_CASE("a partner without an address is not kept, lest its token be taken for another's") {
+    auto login = token("home", 9999);
+    login.id_token = *oauth::token::from(mcx::test::token_of(mcx::test::id_claims()));
+    auto const home =
+        client::home::from(mcx::test::domain_a.token_endpoint, login, clock_at(0)).value();
+    client::partner const by_issuer{
+        {}, mcx::test::domain_b.token_endpoint, "radio", mcx::test::domain_b.iss};
+    auto answer = token("grant", 600);
+    answer.issued_token_type = mcx::grant::id_jag_type;
+    answer.token_type = oauth::response_token_type::not_applicable;
+    auto const leaving = home.enter_for_group<mcx::grant::id_jag>(by_issuer, clock_at(0));
+    auto const state = next(*next(*leaving, answer).request("x", clock_at(0)), token("access", 9));
+    CHECK(state.bearer(clock_at(0)));
+    client::wallet<2> kept;
+    CHECK(kept.keep(state, clock_at(0)).error() == errc::value_empty);
+    CHECK(kept.size() == 0);
+    CHECK(kept.bearer({}, clock_at(0)).error() == errc::no_token_here);
 }

@@ -19,6 +19,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 // Three domains with their servers, and clients that go from one to another: all in one process,
 // handing each other nothing but message bodies. The clock is the test's.
@@ -46,6 +47,7 @@ struct organisation {
     trust<B> primaries;
     workspace<B> work;
     remembering_set used;
+    std::vector<role::registered_client> clients{known_clients.begin(), known_clients.end()};
 
     organisation(idm::domain const& d, recipient const& server, signing_key<A, B> k)
         : domain(d), group_server(server), key(std::move(k)) {
@@ -60,6 +62,13 @@ struct organisation {
         contract(somebody.add(other.domain.iss, std::move(keys)).has_value());
     }
 
+    /// Registers a public client, once.
+    void registers(oauth::client_id const& id) {
+        if (!role::find_registered(clients, id)) {
+            clients.push_back({id, "3gpp:mc:ptt_service", role::client_method::none});
+        }
+    }
+
     template <jwt::Profile P>
     [[nodiscard]] std::string issued(typename P::claims const& claims, auto& random) const {
         return certain(jwt::issue<P>(claims, key, random));
@@ -67,13 +76,15 @@ struct organisation {
 
     [[nodiscard]] auto exchange(std::string_view body, fixed_clock clock,
                                 idm::relation how = idm::relation::unstated) {
-        return role::primary_idms<B>{domain, own}.receive(body, sender_of(body).value(), work,
-                                                          clock, how);
+        auto const by = sender_of(body, clients);
+        return by ? role::primary_idms<B>{domain, own}.receive(body, *by, work, clock, how)
+                  : by.error();
     }
     [[nodiscard]] auto admission(std::string_view body, fixed_clock clock,
                                  idm::relation how = idm::relation::unstated) {
-        return role::partner_idms<B>{domain, primaries}.receive(body, sender_of(body).value(), work,
-                                                                clock, how);
+        auto const by = sender_of(body, clients);
+        return by ? role::partner_idms<B>{domain, primaries}.receive(body, *by, work, clock, how)
+                  : by.error();
     }
     [[nodiscard]] auto request(std::string_view authorization, fixed_clock clock) {
         return role::resource_server<B>{group_server, own}.receive(authorization, work, clock);
@@ -118,8 +129,10 @@ class journey {
     std::string assertion_body;
     std::string access_token;
 
-    journey(A& home, P& partner, traveller const& who)
-        : home_(home), partner_(partner), who_(who) {}
+    journey(A& home, P& partner, traveller const& who) : home_(home), partner_(partner), who_(who) {
+        home_.registers(who.home_client);
+        partner_.registers(who.client_there);
+    }
 
     /// The client's way out of its domain.
     bool sets_out(role::client::home const& home, fixed_clock clock) {

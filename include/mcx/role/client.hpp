@@ -9,9 +9,6 @@
 #include <mcx/core/time.hpp>
 #include <mcx/grant/cross_domain.hpp>
 #include <mcx/idm/exchange_profile.hpp>
-#include <mcx/idm/identity.hpp>
-#include <mcx/jose/trust.hpp>
-#include <mcx/jwt/registered.hpp>
 #include <mcx/oauth/bearer.hpp>
 #include <mcx/oauth/jwt_bearer.hpp>
 #include <mcx/oauth/message.hpp>
@@ -21,17 +18,23 @@
 #include <mcx/oauth/token_type.hpp>
 #include <mcx/oauth/transport.hpp>
 
-#include <optional>
 #include <string>
 #include <utility>
 
 // The MC client of inter-domain authorization, as steps: home -> exchanging -> vouched ->
 // requesting -> admitted. Every step is a value and every verb is const, so a step can be kept,
 // repeated after a lost reply, or dropped. The caller carries the messages; no token is sent past
-// its time. Once for each partner domain. [TS 33.180 5.1.4.2, B.7, B.12, C.2] Other profiles of the
+// its time, and none to another partner than it was made for: only an answer makes the next step.
+// Once for each partner domain. [TS 33.180 5.1.4.2, B.7, B.12, C.2] Other profiles of the
 // flow, such as those of grant/identity_chaining.hpp, go the same steps, each as types of its own.
 
 namespace mcx::role::client {
+
+class home;
+template <mcx::grant::CrossDomainProfile P>
+class exchanging_by;
+template <mcx::grant::CrossDomainProfile P>
+class vouched_by;
 
 /// The last step: the client has an access token of the partner domain. [TS 33.180 B.7.5, B.9]
 class admitted {
@@ -39,10 +42,12 @@ class admitted {
     dated_token access_;
     oauth::scope scope_;
 
-  public:
+    template <mcx::grant::CrossDomainProfile>
+    friend class requesting_by;
     admitted(client::partner const& to, dated_token access, oauth::scope const& scope) noexcept
         : partner_(to), access_(std::move(access)), scope_(scope) {}
 
+  public:
     [[nodiscard]] client::partner const& partner() const noexcept { return partner_; }
 
     /// The scopes that the partner granted.
@@ -65,11 +70,12 @@ class requesting_by {
     oauth::scope scope_;
     oauth::scope vouched_;
 
-  public:
+    friend class vouched_by<P>;
     requesting_by(client::partner const& to, dated_token security, oauth::scope const& scope,
-                  oauth::scope const& vouched = {}) noexcept
+                  oauth::scope const& vouched) noexcept
         : partner_(to), security_(std::move(security)), scope_(scope), vouched_(vouched) {}
 
+  public:
     /// The request for the partner's token endpoint. Fails: token_expired_here.
     [[nodiscard]] result<oauth::request> message(Clock auto const& clock) const {
         auto const assertion = security_.usable(clock);
@@ -116,11 +122,11 @@ class vouched_by {
     dated_token security_;
     oauth::scope scope_;
 
-  public:
-    vouched_by(client::partner const& to, dated_token security,
-               oauth::scope const& scope = {}) noexcept
+    friend class exchanging_by<P>;
+    vouched_by(client::partner const& to, dated_token security, oauth::scope const& scope) noexcept
         : partner_(to), security_(std::move(security)), scope_(scope) {}
 
+  public:
     [[nodiscard]] client::partner const& partner() const noexcept { return partner_; }
     [[nodiscard]] instant expires() const noexcept { return security_.expires(); }
     /// The scope that the token carries, as far as that is known; empty where it carries none.
@@ -151,14 +157,16 @@ class exchanging_by {
     dated_token subject_;
     detail::exchange_wish wish_;
 
-  public:
-    /// `client` is how the primary knows the client, where the subject token does not tell.
+    friend class home;
+    /// `client` is how the primary knows the client: there are servers that receive nothing of a
+    /// public client without it, whatever the subject token tells. [RFC 6749 §3.2.1]
     exchanging_by(https_uri const& primary, client::partner const& to, dated_token subject,
-                  oauth::client_id const& client = {}) noexcept
+                  oauth::client_id const& client) noexcept
         : primary_endpoint_(primary), partner_(to), subject_(std::move(subject)) {
         wish_.client_id = client;
     }
 
+  public:
     /// The same for a token that is good for this scope at most. [RFC 8693 §2.1]
     [[nodiscard]] exchanging_by with_scope(oauth::scope const& wanted) const
         requires mcx::grant::CarriesScope<P>
@@ -228,35 +236,16 @@ class exchanging_by {
 /// The same in inter-domain authorization of MC services.
 using exchanging = exchanging_by<idm::mc_exchange>;
 
-/// Who has logged in, as the ID token tells the client. [TS 33.180 B.2.1]
-struct user {
-    issuer iss;
-    subject sub;
-    idm::identities ids;
-
-    friend constexpr bool operator==(user const&, user const&) = default;
-};
-
-/// What a login has brought, beside the access token.
-struct session {
-    https_uri token_endpoint;
-    oauth::client_id client_id;         // empty: not known
-    oauth::scope scope;                 // granted; empty: not known
-    oauth::token refresh_token;         // empty: none
-    std::optional<client::user> who{};  // none: the login was not this library's
-    std::optional<mcx::nonce> nonce{};
-    oauth::token id_token{};  // the last one; empty: none
-};
-
 /// The first step between domains: the client is authorised in its own domain. There are two ways
 /// into another domain, and none across interconnected systems, where this flow is not used. How it
 /// gets here, and how it stays, is in role/login.hpp. [TS 33.180 5.1.4.1]
 class home {
     client::session session_;
     dated_token access_;
+    oauth::scope scope_;
 
-    home(client::session session, dated_token access) noexcept
-        : session_(std::move(session)), access_(std::move(access)) {}
+    home(client::session session, dated_token access, oauth::scope const& scope) noexcept
+        : session_(std::move(session)), access_(std::move(access)), scope_(scope) {}
 
     template <mcx::grant::CrossDomainProfile P>
     [[nodiscard]] result<exchanging_by<P>> enter(partner const& to, Clock auto const& clock) const {
@@ -275,8 +264,7 @@ class home {
         if (auto const usable = subject->usable(clock); !usable) {
             return usable.error();
         }
-        return exchanging_by<P>{session_.token_endpoint, to, *subject,
-                                shows_id_token ? session_.client_id : oauth::client_id{}};
+        return exchanging_by<P>{session_.token_endpoint, to, *subject, session_.client_id};
     }
 
   public:
@@ -285,23 +273,32 @@ class home {
     [[nodiscard]] static result<home> from(client::session session,
                                            oauth::token_response const& login,
                                            Clock auto const& clock) {
-        if (login.token_type != oauth::response_token_type::bearer) {
+        return from(std::move(session), login, {}, clock);
+    }
+    /// The same for an answer to a request for some of what the session has been granted: what is
+    /// granted stays as it was. [RFC 6749 §6]
+    [[nodiscard]] static result<home> from(client::session session,
+                                           oauth::token_response const& answer,
+                                           oauth::scope const& some, Clock auto const& clock) {
+        if (answer.token_type != oauth::response_token_type::bearer) {
             return errc::response_token_type;
         }
-        auto access = dated_token::from(login, clock);
+        auto access = dated_token::from(answer, clock);
         if (!access) {
             return access.error();
         }
-        if (!login.refresh_token.empty()) {
-            session.refresh_token = login.refresh_token;
+        if (!answer.refresh_token.empty()) {
+            session.refresh_token = answer.refresh_token;
         }
-        if (!login.id_token.empty()) {
-            session.id_token = login.id_token;
+        if (!answer.id_token.empty()) {
+            session.id_token = answer.id_token;
         }
-        if (!login.scope.empty()) {
-            session.scope = login.scope;
+        if (some.empty() && !answer.scope.empty()) {
+            session.scope = answer.scope;
         }
-        return home{std::move(session), *std::move(access)};
+        oauth::scope const& asked = some.empty() ? session.scope : some;
+        oauth::scope const scope = answer.scope.empty() ? asked : answer.scope;
+        return home{std::move(session), *std::move(access), scope};
     }
     /// The same for a login that was done elsewhere.
     [[nodiscard]] static result<home> from(https_uri const& primary_endpoint,
@@ -313,7 +310,8 @@ class home {
     }
 
     [[nodiscard]] client::session const& session() const noexcept { return session_; }
-    [[nodiscard]] oauth::scope const& scope() const noexcept { return session_.scope; }
+    /// The scope of the access token; empty where it is not known.
+    [[nodiscard]] oauth::scope const& scope() const noexcept { return scope_; }
     [[nodiscard]] instant expires() const noexcept { return access_.expires(); }
 
     /// The value of the Authorization header for the servers at home. [TS 33.180 B.10]

@@ -9,7 +9,9 @@
 #include <mcx/grant/cross_domain.hpp>
 #include <mcx/idm/identity.hpp>
 #include <mcx/jose/trust.hpp>
+#include <mcx/jwt/claims.hpp>
 #include <mcx/jwt/peek.hpp>
+#include <mcx/jwt/registered.hpp>
 #include <mcx/mc/user_profile.hpp>
 #include <mcx/oauth/redirect.hpp>
 #include <mcx/oauth/scope.hpp>
@@ -17,10 +19,12 @@
 #include <mcx/oauth/token_exchange.hpp>
 #include <mcx/oauth/token_response.hpp>
 
+#include <optional>
 #include <utility>
 
-// What the client's steps are made of: how it is registered at home and with a partner, tokens that
-// are not sent past their time, and the exchange of one as a profile words it.
+// What the client's steps are made of: how it is registered at home and with a partner, what its
+// login has brought, tokens that are not sent past their time, and the exchange of one as a profile
+// words it.
 
 namespace mcx::role::client {
 
@@ -60,6 +64,27 @@ struct partner {
     }
 
     friend constexpr bool operator==(partner const&, partner const&) = default;
+};
+
+/// Who has logged in, as the ID token tells the client. [TS 33.180 B.2.1]
+struct user {
+    issuer iss;
+    subject sub;
+    idm::identities ids;
+
+    friend constexpr bool operator==(user const&, user const&) = default;
+};
+
+/// What a login has brought, beside the access token.
+struct session {
+    https_uri token_endpoint;
+    oauth::client_id client_id;         // empty: not known
+    oauth::scope scope;                 // granted at the login; empty: not known
+    oauth::token refresh_token;         // empty: none
+    std::optional<client::user> who{};  // none: the login was not this library's
+    std::optional<mcx::nonce> nonce{};
+    oauth::token id_token{};  // the last one; empty: none
+    leeway skew{};            // between the client's clock and the primary's
 };
 
 /// A token and the instant from which on it must not be sent. [TS 33.180 B.12]
@@ -113,7 +138,7 @@ namespace detail {
 
 /// What a client asks of its primary beside the partner.
 struct exchange_wish {
-    oauth::client_id client_id;  // empty: the subject token says it
+    oauth::client_id client_id;  // as the primary knows the client; empty: not known
     oauth::scope scope;
     list<uri, 4> resource;
 };

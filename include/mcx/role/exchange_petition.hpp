@@ -26,6 +26,9 @@
 
 namespace mcx::role {
 
+template <class B, AlgorithmSet As>
+class primary_idms;
+
 /// What an exchange is about, as the tokens in it and its parameters tell.
 struct asked_exchange {
     mcx::subject subject;
@@ -46,15 +49,12 @@ struct client_there {
 
 /// What a user's client asks for, whatever the profile: a policy decides by this. Everything that a
 /// token can show has been checked; whether the partner is known and the client may go there is for
-/// the policy.
+/// the policy. Only `primary_idms::receive` makes one.
 class exchange_question {
     idm::domain self_;
     asked_exchange asked_;
 
   public:
-    exchange_question(idm::domain const& self, asked_exchange const& asked) noexcept
-        : self_(self), asked_(asked) {}
-
     /// The user, as this domain names them.
     [[nodiscard]] mcx::subject const& subject() const noexcept { return asked_.subject; }
     /// Who acts for the user, the current one first; nobody, where the user's own client asks.
@@ -79,6 +79,9 @@ class exchange_question {
     }
 
   protected:
+    exchange_question(idm::domain const& self, asked_exchange const& asked) noexcept
+        : self_(self), asked_(asked) {}
+
     [[nodiscard]] idm::domain const& self() const noexcept { return self_; }
     [[nodiscard]] idm::acting const& acting() const noexcept { return asked_.actors; }
 };
@@ -88,9 +91,12 @@ template <mcx::grant::CrossDomainProfile P>
 class exchange_petition_by : public exchange_question {
     using token_claims = typename P::token::claims;
 
-  public:
-    using exchange_question::exchange_question;
+    template <class B, AlgorithmSet As>
+    friend class primary_idms;
+    exchange_petition_by(idm::domain const& self, asked_exchange const& asked) noexcept
+        : exchange_question(self, asked) {}
 
+  public:
     /// Issues the security token: its audience is the partner, and the client where the profile
     /// says so. [TS 33.180 B.8]
     /// Fails: as `jwt::issue`.

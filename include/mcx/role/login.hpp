@@ -94,6 +94,7 @@ class redeeming {
         made.scope = wanted_;
         made.who = client::user{claims.iss, claims.sub, idm::identities_of(claims)};
         made.nonce = asked_.nonce;
+        made.skew = asked_.skew;
         return home::from(std::move(made), *response, clock);
     }
 
@@ -106,10 +107,12 @@ enum class context : std::uint8_t { wished, demanded };
 
 /// How a user is to log in. [TS 33.180 B.4.2.2, OpenID Connect Core §3.1.2.1]
 struct manner {
-    oauth::acr_values by = oauth::acr_password;     ///< the favourite first
-    context rule = context::wished;                 ///< of these ways
-    std::optional<std::chrono::seconds> max_age{};  ///< an older login is refused
-    oauth::prompt prompt{};                         ///< empty: as the server likes
+    oauth::acr_values by = oauth::acr_password;  ///< the favourite first
+    context rule = context::wished;              ///< of these ways
+    /// An older login is refused, counted from when the tokens come.
+    std::optional<std::chrono::seconds> max_age{};
+    oauth::prompt prompt{};  ///< empty: as the server likes
+    leeway skew{};           ///< how far the primary's clock and this one may be apart
 };
 
 /// The client sends its user to the primary IdMS to log in. [TS 33.180 B.4.2.2, B.4.2.3]
@@ -117,11 +120,11 @@ class authenticating {
     client::account account_;
     oauth::authentication_request request_;
     oauth::code_verifier verifier_;
-    context rule_;
+    idm::login asked_;
 
     authenticating(client::account const& account, oauth::authentication_request const& request,
-                   oauth::code_verifier verifier, context rule) noexcept
-        : account_(account), request_(request), verifier_(std::move(verifier)), rule_(rule) {}
+                   oauth::code_verifier verifier, idm::login const& asked) noexcept
+        : account_(account), request_(request), verifier_(std::move(verifier)), asked_(asked) {}
 
     [[nodiscard]] static result<oauth::max_age> age_in(manner const& how) noexcept {
         return how.max_age ? oauth::max_age_of(*how.max_age) : oauth::max_age{};
@@ -130,7 +133,8 @@ class authenticating {
   public:
     /// Begins a login with a state, a nonce and a code verifier of its own. H is an implementation
     /// of SHA-256. Fails: value_empty (the account is not fully known), out_of_range (as
-    /// `oauth::max_age_of`), random_unavailable, backend.
+    /// `oauth::max_age_of`), value_too_long (more than 4 contexts are demanded),
+    /// random_unavailable, backend.
     template <Digest H>
     [[nodiscard]] static result<authenticating> begin(client::account const& account,
                                                       oauth::login_scope const& wanted,
@@ -150,11 +154,20 @@ class authenticating {
         if (!challenge || !age) {
             return !challenge ? challenge.error() : age.error();
         }
-        return authenticating{account,
-                              {account.client_id, wanted, account.redirect_uri, *state, how.by,
-                               *challenge, *nonce, *age, how.prompt},
-                              *std::move(verifier),
-                              how.rule};
+        oauth::authentication_request const request{account.client_id,
+                                                    wanted,
+                                                    account.redirect_uri,
+                                                    *state,
+                                                    how.by,
+                                                    *challenge,
+                                                    *nonce,
+                                                    *age,
+                                                    how.prompt};
+        auto const asked = expectation(request, how);
+        if (!asked) {
+            return asked.error();
+        }
+        return authenticating{account, request, *std::move(verifier), *asked};
     }
 
     /// Where to send the user's agent: the primary's authorization endpoint with the request.
@@ -164,32 +177,27 @@ class authenticating {
     }
 
     /// Takes the query with which the agent comes back. state_mismatch is to be dropped without a
-    /// word: somebody else's answer. Fails: as `oauth::receive_code`; value_too_long (more than 4
-    /// contexts are demanded). [TS 33.180 B.4.2.3]
+    /// word: somebody else's answer. Fails: as `oauth::receive_code`. [TS 33.180 B.4.2.3]
     [[nodiscard]] result<redeeming> receive(std::string_view query) const {
         auto const code = oauth::receive_code(query, request_.state, account_.iss.view());
         if (!code) {
             return code.error();
         }
-        auto const asked = expectation();
-        if (!asked) {
-            return asked.error();
-        }
-        return redeeming{account_, *code, verifier_.clone(), *asked, request_.scope.scope()};
+        return redeeming{account_, *code, verifier_.clone(), asked_, request_.scope.scope()};
     }
 
   private:
     /// What the ID token has to answer. [OpenID Connect Core §3.1.3.7]
-    [[nodiscard]] result<idm::login> expectation() const noexcept {
-        auto const nonce = mcx::nonce::from(request_.nonce.view());
-        auto const ways = oauth::scope::from(request_.acr_values.view());
+    [[nodiscard]] static result<idm::login> expectation(
+        oauth::authentication_request const& request, manner const& how) noexcept {
+        auto const nonce = mcx::nonce::from(request.nonce.view());
+        auto const ways = oauth::scope::from(request.acr_values.view());
         if (!nonce || !ways) {
             return errc::value_character;
         }
-        idm::login asked{.client = account_.client_id,
-                         .nonce = *nonce,
-                         .max_age = oauth::seconds_of(request_.max_age)};
-        if (rule_ == context::demanded) {
+        idm::login asked{
+            .client = request.client_id, .nonce = *nonce, .max_age = how.max_age, .skew = how.skew};
+        if (how.rule == context::demanded) {
             for (std::string_view const way : *ways) {
                 auto const added = authentication_context::from(way).and_then(
                     [&](authentication_context const& c) { return asked.acr.push_back(c); });
@@ -213,15 +221,16 @@ class refreshing {
 
   public:
     /// Begins where a client is at home; its access token may have expired. `wanted` is some of
-    /// what was granted; empty: all of it.
+    /// what was granted at the login; empty: all of it.
     /// Fails: value_empty (the login brought no refresh token), scope_not_requested (more than was
-    /// granted).
+    /// granted, where that is known).
     [[nodiscard]] static result<refreshing> begin(home const& from,
                                                   oauth::scope const& wanted = {}) {
         if (from.session().refresh_token.empty()) {
             return errc::value_empty;
         }
-        if (!wanted.within(from.scope())) {
+        oauth::scope const& granted = from.session().scope;
+        if (!granted.empty() && !wanted.within(granted)) {
             return errc::scope_not_requested;
         }
         return refreshing{from.session(), wanted};
@@ -257,11 +266,7 @@ class refreshing {
                 return same.error();
             }
         }
-        client::session next = session_;
-        if (!wanted_.empty()) {
-            next.scope = wanted_;
-        }
-        return home::from(std::move(next), *response, clock);
+        return home::from(session_, *response, wanted_, clock);
     }
 
   private:
@@ -270,9 +275,10 @@ class refreshing {
                                           auto& work, Clock auto const& clock) const {
         using claims = idm::id_token::fields;
         auto const accept = [&](std::optional<mcx::nonce> const& nonce) {
-            return idm::accept_id_token<P>(response.id_token.view(), idms, work,
-                                           {.client = session_.client_id, .nonce = nonce},
-                                           {response.access_token.view(), {}}, clock);
+            return idm::accept_id_token<P>(
+                response.id_token.view(), idms, work,
+                {.client = session_.client_id, .nonce = nonce, .skew = session_.skew},
+                {response.access_token.view(), {}}, clock);
         };
         auto token = accept(std::nullopt);
         if (token.error().code == errc::nonce_mismatch && session_.nonce) {

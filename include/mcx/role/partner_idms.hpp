@@ -35,8 +35,13 @@
 
 namespace mcx::role {
 
+template <class B, AlgorithmSet As>
+    requires Digests<B, sha256>
+class partner_idms;
+
 /// A user of another domain asks to be let in. Everything that the security token can show has been
-/// checked; whether the client is registered here and what the user may do is for the policy.
+/// checked; whether the client is registered here and what the user may do is for the policy. Only
+/// `partner_idms::receive` makes one.
 class admission_petition {
     idm::domain self_;
     mcx::grant::statement assertion_;
@@ -46,7 +51,9 @@ class admission_petition {
     idm::relation relation_;
     jwt::first_use replay_;
 
-  public:
+    template <class B, AlgorithmSet As>
+        requires Digests<B, sha256>
+    friend class partner_idms;
     /// `client` and `requested` are those of the request, as far as the assertion bears them out.
     template <jwt::Profile T>
     admission_petition(idm::domain const& self, jwt::validated<T> const& assertion,
@@ -61,6 +68,7 @@ class admission_petition {
         }
     }
 
+  public:
     /// The primary IdMS that vouches for the user.
     [[nodiscard]] issuer const& home() const noexcept { return assertion_.iss; }
     /// The user, as the home domain names them.
@@ -83,21 +91,22 @@ class admission_petition {
     [[nodiscard]] jwt::first_use const& replay() const noexcept { return replay_; }
 
     /// Issues an access token of this domain. [TS 33.180 B.2.2, B.9]
-    /// Fails: replay_proof_mismatch (the proof is of another token), value_empty (no scope),
-    /// scope_not_requested, identity_not_granted (a scope of a service without the user's identity
-    /// there); as `jwt::issue`.
+    /// Fails: replay_proof_mismatch (the proof is of another token), expired (the assertion is over
+    /// by now, and its use may be forgotten), value_empty (no scope), scope_not_requested,
+    /// identity_not_granted (a scope of a service without the user's identity there); as
+    /// `jwt::issue`.
     [[nodiscard]] result<oauth::token_response> admit(role::grant const& granted,
                                                       Issuance auto const& with,
                                                       jwt::spent const& proof,
                                                       Clock auto const& clock) const {
-        if (auto const checked = check(granted, proof); !checked) {
+        instant const now = clock.now();
+        if (auto const checked = check(granted, proof, now); !checked) {
             return checked.error();
         }
         auto const id = with.fresh_id();
         if (!id) {
             return id.error();
         }
-        instant const now = clock.now();
         idm::access_token claims;
         claims.exp = now.plus(with.valid.value());
         claims.scope = granted.scope;
@@ -127,10 +136,13 @@ class admission_petition {
     }
 
   private:
-    [[nodiscard]] result<void> check(role::grant const& granted,
-                                     jwt::spent const& proof) const noexcept {
+    [[nodiscard]] result<void> check(role::grant const& granted, jwt::spent const& proof,
+                                     instant now) const noexcept {
         if (proof.use() != replay_) {
             return errc::replay_proof_mismatch;
+        }
+        if (now >= replay_.until) {
+            return errc::expired;
         }
         return check_grant(granted, requested_.empty() ? granted.scope : requested_);
     }

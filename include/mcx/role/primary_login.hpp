@@ -59,14 +59,15 @@ struct issued_code {
 };
 
 /// A client asks that its user be logged in. Everything that the request can show has been checked;
-/// who the user is, is for the deployment.
+/// who the user is, is for the deployment. Only `primary_login::receive` makes one.
 class login_petition {
     oauth::authentication_request request_;
 
-  public:
+    friend class primary_login;
     explicit login_petition(oauth::authentication_request const& request) noexcept
         : request_(request) {}
 
+  public:
     [[nodiscard]] oauth::client_id const& client() const noexcept { return request_.client_id; }
     [[nodiscard]] oauth::scope const& requested() const noexcept { return request_.scope.scope(); }
     /// Ways to log in, the client's favourite first.

@@ -150,18 +150,23 @@ template <class B, class With>
 
 }  // namespace detail
 
-/// A client wants to redeem a code.
+template <class B>
+    requires Digests<B, sha256>
+class primary_token;
+
+/// A client wants to redeem a code. Only `primary_token::receive_code` makes one.
 template <class B>
 class redemption_petition {
     idm::domain self_;
     oauth::access_token_request request_;
     jwt_id used_;
 
-  public:
+    friend class primary_token<B>;
     redemption_petition(idm::domain const& self, oauth::access_token_request request,
                         jwt_id const& used) noexcept
         : self_(self), request_(std::move(request)), used_(used) {}
 
+  public:
     /// The code, to find its record by.
     [[nodiscard]] oauth::authorization_code const& code() const noexcept { return request_.code; }
     /// What has to be remembered for the code to be redeemed once: see `jwt::consume`. It is used
@@ -208,18 +213,19 @@ class redemption_petition {
 };
 
 /// A client wants to renew its tokens. Whether the user is still welcome is for the deployment to
-/// look up again. [TS 33.180 B.5]
+/// look up again. Only `primary_token::receive_refresh` makes one. [TS 33.180 B.5]
 template <class B>
 class refresh_petition {
     idm::domain self_;
     oauth::refresh_request request_;
     checked_client by_;
 
-  public:
+    friend class primary_token<B>;
     refresh_petition(idm::domain const& self, oauth::refresh_request request,
                      checked_client const& by) noexcept
         : self_(self), request_(std::move(request)), by_(by) {}
 
+  public:
     /// The refresh token, to find its record by.
     [[nodiscard]] oauth::token const& token() const noexcept { return request_.refresh_token; }
     [[nodiscard]] oauth::scope const& requested() const noexcept { return request_.scope; }

@@ -24,8 +24,8 @@ enum class step : std::uint8_t {
     admitted,
 };
 
-/// What a client does or is told. `tokens` is the answer to a login, `refusal` an error document,
-/// `nonsense` an answer that is none.
+/// What a client does or is told. `tokens` is the answer to a login, `refusal` an error document or
+/// what a user's agent brings in the place of a code, `nonsense` an answer that is none.
 enum class event : std::uint8_t {
     log_in,
     code,
@@ -55,6 +55,8 @@ inline constexpr row client[] = {
     {step::away, event::log_in, step::authenticating, "B.4.2.2"},
     {step::authenticating, event::code, step::redeeming, "B.4.2.3"},
     {step::authenticating, event::foreign_code, step::authenticating, "B.4.2.3"},
+    {step::authenticating, event::refusal, step::authenticating, "B.4.2.3"},
+    {step::authenticating, event::nonsense, step::authenticating, "B.4.2.3"},
     {step::redeeming, event::tokens, step::home, "B.4.2.5"},
     {step::redeeming, event::security_token, step::redeeming, "B.4.2.5"},
     {step::redeeming, event::access_token, step::redeeming, "B.4.2.5"},

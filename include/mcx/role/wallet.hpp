@@ -40,23 +40,24 @@ class wallet {
     static constexpr std::size_t max_count = N;
 
     /// Keeps a security token in place of the one that its partner's pair had.
-    /// Fails, and keeps what it has: value_too_long (there are N partners, none of them over).
+    /// Fails, and keeps what it has: value_empty (a partner without an address, which is none that
+    /// it could be told apart by), value_too_long (there are N partners, none of them over).
     [[nodiscard]] result<void> keep(vouched state, Clock auto const& clock) {
-        pair* const own = place(state.partner().address, clock.now());
-        if (own == nullptr) {
-            return errc::value_too_long;
+        auto const own = place(state.partner().address, clock.now());
+        if (!own) {
+            return own.error();
         }
-        own->security = std::move(state);
+        (*own)->security = std::move(state);
         return {};
     }
     /// Keeps an access token in place of the one that its partner's pair had.
-    /// Fails, and keeps what it has: value_too_long (there are N partners, none of them over).
+    /// Fails, and keeps what it has: as for a security token.
     [[nodiscard]] result<void> keep(admitted state, Clock auto const& clock) {
-        pair* const own = place(state.partner().address, clock.now());
-        if (own == nullptr) {
-            return errc::value_too_long;
+        auto const own = place(state.partner().address, clock.now());
+        if (!own) {
+            return own.error();
         }
-        own->access = std::move(state);
+        (*own)->access = std::move(state);
         return {};
     }
 
@@ -110,8 +111,11 @@ class wallet {
         return nullptr;
     }
 
-    /// The pair of a partner, or a fresh one; null where there is no room.
-    [[nodiscard]] pair* place(idm::idms_address const& partner, instant now) noexcept {
+    /// The pair of a partner, or a fresh one. Fails: value_empty, value_too_long.
+    [[nodiscard]] result<pair*> place(idm::idms_address const& partner, instant now) noexcept {
+        if (partner.empty()) {
+            return errc::value_empty;
+        }
         std::optional<pair>* room = nullptr;
         for (auto& kept : pairs_) {
             if (kept && kept->partner == partner) {
@@ -122,7 +126,7 @@ class wallet {
             }
         }
         if (room == nullptr) {
-            return nullptr;
+            return errc::value_too_long;
         }
         return &room->emplace(pair{partner, std::nullopt, std::nullopt});
     }
