@@ -13,7 +13,6 @@
 #include <mcx/kms/uid.hpp>
 
 #include <chrono>
-
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -50,10 +49,17 @@ class kms_petition {
         return r;
     }
 
-  public:
+    /// What is wrong with the KMS's own answer is no fault of whoever asked; the time is theirs.
+    static error own_fault(error e) noexcept {
+        bool const own = blame_of(e) == blame::peer && e.code != errc::time_before_period;
+        return own ? error{errc::no_such_answer, e.where} : e;
+    }
+
+    friend class kms_server;
     kms_petition(kms::request const& asked, kms::wish const& wanted, instant at)
         : request_(asked), wanted_(wanted), at_(at) {}
 
+  public:
     [[nodiscard]] kms::user_uri const& user() const noexcept { return request_.user; }
     [[nodiscard]] kms::request const& request() const noexcept { return request_; }
     [[nodiscard]] kms::wish const& wanted() const noexcept { return wanted_; }
@@ -69,7 +75,7 @@ class kms_petition {
     }
 
     /// Answers `init` with the KMS's own certificate. Fails: no_such_answer (something else is
-    /// asked for), and as `kms::check` of a certificate.
+    /// asked for, or `kms::check` of a certificate refuses it: `where` is the element).
     [[nodiscard]] result<kms::response> initialize(kms::certificate const& own,
                                                    kms::new_keys const& keys,
                                                    Clock auto const& clock) const {
@@ -77,13 +83,14 @@ class kms_petition {
             return errc::no_such_answer;
         }
         if (auto const fine = kms::check(own, request_.kms, clock); !fine) {
-            return fine.error();
+            return own_fault(fine.error());
         }
         return answer_with(kms::init{own, keys}, clock);
     }
 
     /// Answers `keyprov`; D is the hash function of UIDs. Fails: no_such_answer (something else is
-    /// asked for), and as `kms::check` of key sets.
+    /// asked for, or `kms::check` of key sets refuses them: `where` is the element),
+    /// time_before_period (keys for before the first period are asked for), backend.
     template <kms::UidDigest D>
     [[nodiscard]] result<kms::response> provision(kms::key_prov&& keys, kms::certificate const& own,
                                                   Clock auto const& clock) const {
@@ -92,13 +99,14 @@ class kms_petition {
             return errc::no_such_answer;
         }
         if (auto const fine = kms::check<D>(keys, own, *wanted->user, *wanted->at); !fine) {
-            return fine.error();
+            return own_fault(fine.error());
         }
         return answer_with(std::move(keys), clock);
     }
 
     /// Answers `certcache` or `cert` with certificates of other domains. Fails: no_such_answer
-    /// (something else is asked for, or not this one), and as `kms::check` of a cache.
+    /// (something else is asked for, or not this one, or `kms::check` of a cache refuses them:
+    /// `where` is the element).
     [[nodiscard]] result<kms::response> share(kms::cert_cache&& cache,
                                               Clock auto const& clock) const {
         auto const* const one = std::get_if<kms::cert_request>(&wanted_);
@@ -110,7 +118,7 @@ class kms_petition {
             return errc::no_such_answer;
         }
         if (auto const fine = kms::check(cache, request_.kms); !fine) {
-            return fine.error();
+            return own_fault(fine.error());
         }
         return answer_with(std::move(cache), clock);
     }
