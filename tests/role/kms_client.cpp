@@ -177,6 +177,20 @@ TEST_CASE("keys are those asked for: of a user, for a time") {
           errc::key_period_mismatch);
 }
 
+TEST_CASE("keys that are refused leave the ones before in force") {
+    auto const step = provisioned();
+    auto const again = test::certain(initialized().provision(kms_clock));
+    auto const r = again.message(kms_clock);
+    CHECK(again.receive<sha256>(answer(r, keys_of(1387)), kms_clock).error().code ==
+          errc::key_period_mismatch);
+    kms::response refusal = test::response_to(r.url);
+    refusal.error = kms::error_report{1, "no"};
+    CHECK(again.receive<sha256>(kms::received{std::move(refusal)}, kms_clock).error().code ==
+          errc::kms_refused);
+    CHECK(step.key_set_at(kms_clock.at) != nullptr);
+    CHECK(again.receive<sha256>(answer(r, keys_of()), kms_clock));  // and can be tried again
+}
+
 TEST_CASE("no keys are asked for once the certificate may not be used") {
     auto f = test::good_certificate();
     f.valid_to = "2014-01-27T00:00:00";

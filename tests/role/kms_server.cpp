@@ -58,7 +58,7 @@ mcx::result<mcx::role::kms_petition> petition(std::string_view path) {
 TEST_CASE("a request becomes a petition that says what is asked for") {
     auto const p = petition("init");
     CHECK(p);
-    CHECK((p && p->user() == test::kms_user && !p->wanted_keys()));
+    CHECK((p && p->user() == test::kms_user && !p->wanted_keys() && !p->signed_by()));
     auto const keys = test::certain(petition("keyprov"));
     CHECK(keys.wanted_keys() == kms::key_prov_request{test::kms_user, kms_clock.at});
     auto const others = test::certain(petition("keyprov/sip%3Ag%40example.org/D6B4323200000000"));
@@ -159,7 +159,7 @@ TEST_CASE("keys for a time before the first period are the mistake of whoever as
 }
 
 TEST_CASE("a petition is made of a request that was checked, and of nothing else") {
-    CHECK_BOTH(!std::is_constructible_v<mcx::role::kms_petition, kms::request const&,
+    CHECK_BOTH(!std::is_constructible_v<mcx::role::kms_petition, kms::received<kms::request> const&,
                                         kms::wish const&, mcx::instant>);
     CHECK_BOTH(!std::is_default_constructible_v<mcx::role::kms_petition>);
 }

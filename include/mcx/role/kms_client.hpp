@@ -134,7 +134,7 @@ class caching {
 /// domain that is not in the set is not added, since which ones are permitted is the home KMS's
 /// decision; its certificate is passed over. So is that of a domain which the user is a member of:
 /// its own KMS hands out the one that counts. Fails: as `domain_set::accept`, and the set is as
-/// before. [TS 33.180 5.3.1.1, 5.3.5]
+/// before. Cost: a copy of the set. [TS 33.180 5.3.1.1, 5.3.5]
 template <std::size_t M, std::size_t E>
 [[nodiscard]] result<void> merge(kms::cert_cache const& cache, kms::domain_set<M, E>& into) {
     auto next = into;

@@ -29,6 +29,7 @@ namespace mcx::role {
 class kms_petition {
     kms::request request_;
     kms::wish wanted_;
+    std::optional<kms::key_name> signed_by_;
     instant at_;
 
     [[nodiscard]] kms::response answer(Clock auto const& clock) const {
@@ -56,13 +57,18 @@ class kms_petition {
     }
 
     friend class kms_server;
-    kms_petition(kms::request const& asked, kms::wish const& wanted, instant at)
-        : request_(asked), wanted_(wanted), at_(at) {}
+    kms_petition(kms::received<kms::request> const& asked, kms::wish const& wanted, instant at)
+        : request_(asked.message()), wanted_(wanted), signed_by_(asked.signed_by()), at_(at) {}
 
   public:
     [[nodiscard]] kms::user_uri const& user() const noexcept { return request_.user; }
     [[nodiscard]] kms::request const& request() const noexcept { return request_; }
     [[nodiscard]] kms::wish const& wanted() const noexcept { return wanted_; }
+    /// The key that the request's signature was verified with, if there was one. That it is a key
+    /// of this user is for the deployment to say. [TS 33.180 9.3.5]
+    [[nodiscard]] std::optional<kms::key_name> const& signed_by() const noexcept {
+        return signed_by_;
+    }
 
     /// Whose keys are asked for, and for when; no keys are asked for where there is none.
     [[nodiscard]] std::optional<kms::key_prov_request> wanted_keys() const noexcept {
@@ -173,7 +179,7 @@ class kms_server {
             asked.message().krr_list.empty()) {
             return mcx::detail::at_element(kms::message_element::krr_list, errc::field_missing);
         }
-        return kms_petition{asked.message(), *wanted, clock.now()};
+        return kms_petition{asked, *wanted, clock.now()};
     }
 };
 
