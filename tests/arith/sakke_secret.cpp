@@ -108,6 +108,10 @@ TEST_CASE("coordinates are less than the prime") {
     CHECK(!mcx::add_to(x, prime));  // the same residue, and it fits
     CHECK(!secret_on_curve(at(x, y)));
     CHECK(!secret_on_curve(at(prime, prime)));
+    x = mcx::limbs<16>::from_big_endian(mcx::byte_view{base}.subspan(1, 128));
+    auto higher = y;
+    CHECK(!mcx::add_to(higher, prime));
+    CHECK(!secret_on_curve(at(x, higher)));
 }
 
 TEST_CASE("points of a small order are refused") {

@@ -104,6 +104,8 @@ TEST_CASE("paths that no request has are refused") {
                                         "certcache/-1",
                                         "certcache/1x",
                                         "certcache/18446744073709551616",
+                                        "certcache/18446744073709551620",
+                                        "certcache/36893488147419103232",
                                         "cert",
                                         "cert/",
                                         "lookup"}) {

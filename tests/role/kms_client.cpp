@@ -4,6 +4,7 @@
 #include "support/check.hpp"
 #include "support/kms_world.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <string_view>
 #include <utility>
@@ -175,6 +176,18 @@ TEST_CASE("keys are those asked for: of a user, for a time") {
           errc::user_mismatch);
     CHECK(other.receive<sha256>(answer(r, keys_of(1388, group)), kms_clock).error().code ==
           errc::key_period_mismatch);
+}
+
+TEST_CASE("a key set is given out where it may be used") {
+    test::key_set_text text;
+    text.fields.valid_to = "2014-01-26T10:07:15";
+    kms::key_prov keys;
+    keys.sets.push_back(test::certain(text.made()));
+    auto const step = test::certain(initialized().provision(kms_clock));
+    auto const got = test::certain(
+        step.receive<sha256>(answer(step.message(kms_clock), std::move(keys)), kms_clock));
+    CHECK(got.key_set_at(kms_clock.at) != nullptr);
+    CHECK(got.key_set_at(kms_clock.at.plus(std::chrono::seconds{1})) == nullptr);
 }
 
 TEST_CASE("keys that are refused leave the ones before in force") {
