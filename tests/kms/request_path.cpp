@@ -118,6 +118,11 @@ TEST_CASE("paths that no request has are refused") {
               .code == errc::request_path);
     CHECK(kms::read_request_url(server, "https://kms.example.org/init", now).error().code ==
           errc::request_path);
+    CHECK(
+        kms::read_request_url(server, "https://KMS.example.org/keymanagement/identity/v1/init", now)
+            .error()
+            .code == errc::request_path);
+    CHECK(kms::read_request_url(server, "https://kms", now).error().code == errc::request_path);
 }
 
 TEST_CASE("a time needs a URI before it, and a URL has to fit") {
