@@ -37,10 +37,10 @@ void line(std::string_view name, std::string_view value) {
                 static_cast<int>(value.size()), value.data());
 }
 
-std::string validity(kms::certificate const& c, mcx::instant now) {
-    std::string text = c.valid_from() ? "from " + text_of(*c.valid_from()) : "from ever";
-    text += c.valid_to() ? " to " + text_of(*c.valid_to()) : " for ever";
-    auto const usable = c.usable_at(now);
+std::string validity(std::optional<mcx::instant> const& from, std::optional<mcx::instant> const& to,
+                     mcx::result<void> const& usable) {
+    std::string text = from ? "from " + text_of(*from) : "from ever";
+    text += to ? " to " + text_of(*to) : " for ever";
     return text + (usable ? ": may be used now"
                           : ": " + std::string{mcx::message_of(usable.error().code)});
 }
@@ -70,7 +70,7 @@ void show(kms::certificate const& c, kms::user_uri const& user, mcx::instant now
     if (c.issuer()) {
         line("issuer", c.issuer()->view());
     }
-    line("valid", validity(c, now));
+    line("valid", validity(c.valid_from(), c.valid_to(), c.usable_at(now)));
     line("key period", period(c.key_period(), now));
     line("encryption key", "a point of the SAKKE curve, parameter set 1");
     line("authentication key", "a point of P-256");
@@ -85,12 +85,14 @@ void show(kms::certificate const& c, kms::user_uri const& user, mcx::instant now
     }
 }
 
-void show(kms::key_set const& set) {
+void show(kms::key_set const& set, mcx::instant now) {
+    auto const& labels = set.labels();
     std::printf("\nKey set\n");
-    line("security domain", set.labels().kms_uri.view());
-    line("user", set.labels().user_uri.view());
-    line("UID", set.labels().user_id.encode().view());
-    line("period", std::to_string(set.labels().key_period_no));
+    line("security domain", labels.kms_uri.view());
+    line("user", labels.user_uri.view());
+    line("UID", labels.user_id.encode().view());
+    line("period", std::to_string(labels.key_period_no));
+    line("valid", validity(labels.valid_from, labels.valid_to, set.usable_at(now)));
     line("decryption key", set.decrypt_key().is_wrapped() ? "wrapped" : "there, on its curve");
     line("signing key", set.signing_key().is_wrapped() ? "wrapped" : "there, in its range");
     line("validation token", set.public_token().is_wrapped() ? "wrapped" : "there, on its curve");
@@ -101,7 +103,7 @@ void show(kms::kms_message const& message, kms::user_uri const& user, mcx::insta
         show(own->certificate, user, now);
     } else if (auto const* const keys = std::get_if<kms::key_prov>(&message)) {
         for (auto const& set : keys->sets) {
-            show(set);
+            show(set, now);
         }
     } else if (auto const* const cache = std::get_if<kms::cert_cache>(&message)) {
         for (auto const& c : cache->certificates) {

@@ -136,6 +136,8 @@ TEST_CASE("a KMS that wants signed requests takes one whose signature was verifi
     auto const good = test::certain(sent(asked, ink));
     CHECK(good.signed_by() == kms::key_name("ink.12.user@example.org"));
     CHECK(received(good).code == errc::none);
+    auto const petition = server.receive(good, asked.url.view(), test::kms_user, kms_clock);
+    CHECK((petition && petition->signed_by() == good.signed_by()));
     CHECK(received(test::certain(sent(asked, "trk.1"))) ==
           mcx::detail::at_element(kms::message_element::signature_id, errc::no_such_key));
     CHECK(received(kms::received{asked}).code == errc::message_unsigned);

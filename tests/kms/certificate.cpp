@@ -250,6 +250,20 @@ TEST_CASE("a certificate is for its own domain and those of its list") {
     CHECK(!made->names_domain("sec3.example.org"));
 }
 
+TEST_CASE("certificates are told apart by their names, where both have one") {
+    auto f = good_certificate();
+    auto const nameless = *certificate::from(f);
+    f.cert_uri = "a.example.org";
+    auto const a = *certificate::from(f);
+    f.cert_uri = "A.example.org";
+    auto const b = *certificate::from(f);
+    CHECK(a.is_other_than(b));
+    CHECK(!a.is_other_than(a));
+    CHECK(!a.is_other_than(nameless));
+    CHECK(!nameless.is_other_than(a));
+    CHECK(!nameless.is_other_than(nameless));
+}
+
 TEST_CASE("a validity does not end before it begins") {
     auto f = full_certificate();
     f.valid_to = "2019-12-31T23:59:59";

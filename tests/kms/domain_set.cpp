@@ -157,3 +157,49 @@ TEST_CASE("certificates without a CertUri are not taken for one another") {
     CHECK(set.certificate_of(home) != nullptr);
     CHECK(set.certificate_of(abroad) != nullptr);
 }
+
+TEST_CASE("the end of a certificate that was replaced leaves the new one in force") {
+    auto set = three_domains();
+    CHECK(set.accept(certificate_of(abroad, "External", "first")).has_value());
+    CHECK(set.accept(certificate_of(abroad, "External", "second")).has_value());
+    CHECK(set.accept(certificate_of(abroad, "External", "first", "true")).has_value());
+    CHECK(set.certificate_of(abroad)->cert_uri()->view() == "second");
+    CHECK(set.certificate_of(abroad)->usable_at({0}).has_value());
+}
+
+TEST_CASE("a certificate is found by the name of each domain that it is for") {
+    auto set = three_domains();
+    auto f = mcx::test::good_certificate();
+    constexpr std::string_view names[]{"sec.example.org", "visited.example.org"};
+    f.kms_uri = abroad.view();
+    f.role = "External";
+    f.kms_domains = names;
+    CHECK(set.certificate_for("sec.example.org") == nullptr);
+    CHECK(set.accept(*certificate::from(f)).has_value());
+    CHECK(set.certificate_for("sec.example.org") == set.certificate_of(abroad));
+    CHECK(set.certificate_for(abroad) == set.certificate_of(abroad));
+    CHECK(set.certificate_of("sec.example.org") == nullptr);
+    CHECK(set.certificate_for("Sec.example.org") == nullptr);
+    // Whose KMS URI it is has it, whatever others say of it.
+    CHECK(set.certificate_for(visited) == nullptr);
+    CHECK(set.accept(certificate_of(visited, "Root")).has_value());
+    CHECK(set.certificate_for(visited) == set.certificate_of(visited));
+    // Two that claim a name: nobody has it.
+    f.kms_uri = home.view();
+    f.role = "Root";
+    CHECK(set.accept(*certificate::from(f)).has_value());
+    CHECK(set.certificate_for("sec.example.org") == nullptr);
+}
+
+TEST_CASE("the number of the certificate cache is remembered until a domain is added") {
+    auto set = three_domains();
+    CHECK(!set.cache_number());
+    set.remember_cache(7);
+    CHECK(set.cache_number() == 7U);
+    CHECK(set.add(external_domain{abroad}).has_value());
+    CHECK(set.cache_number() == 7U);
+    CHECK(set.remove(abroad));
+    CHECK(set.cache_number() == 7U);
+    CHECK(set.add(external_domain{abroad}).has_value());
+    CHECK(!set.cache_number());
+}

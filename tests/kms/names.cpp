@@ -15,6 +15,13 @@ TEST_CASE("names of keys and URLs are visible characters") {
     CHECK_BOTH(kms::request_url::from("https://a.example/\n").error().code ==
                errc::value_character);
     CHECK_BOTH(kms::server_url::from("").error().code == errc::value_empty);
+    CHECK_BOTH(kms::server_url::from("https://kms.example.org:8443/mc").has_value());
+    CHECK_BOTH(kms::server_url::from("http://kms.example.org").error().code == errc::uri_scheme);
+    CHECK_BOTH(kms::server_url::from("kms.example.org").error().code == errc::uri_not_absolute);
+    CHECK_BOTH(kms::server_url::from("https://kms.example.org/").error().code ==
+               errc::value_character);
+    CHECK_BOTH(kms::server_url::from("https://kms.example.org?a").error().code ==
+               errc::value_character);
 }
 
 TEST_CASE("names for people are printable UTF-8") {

@@ -77,6 +77,10 @@ TEST_CASE("a request has a time within the window") {
     constexpr kms::time_window window{5s};
     CHECK_BOTH(!window.covers({INT64_MAX}, {0}));
     CHECK_BOTH(window.covers({INT64_MAX}, {INT64_MAX - 1}));
+    CHECK_BOTH(window.covers({INT64_MIN}, {INT64_MIN + 5}));
+    CHECK_BOTH(!window.covers({INT64_MIN}, {INT64_MIN + 6}));
+    constexpr kms::time_window reversed{std::chrono::seconds::min()};
+    CHECK_BOTH(!reversed.covers({0}, {0}));
 }
 
 TEST_CASE("a request that has to be signed is refused without a signature") {

@@ -68,8 +68,10 @@ TEST_CASE("every request has its path, and is read from it") {
     CHECK_BOTH(read("certcache").value() == kms::wish{kms::cert_cache_request{}});
     CHECK_BOTH(read("certcache/18446744073709551615").value() ==
                kms::wish{kms::cert_cache_request{~std::uint64_t{0}}});
-    CHECK_BOTH(read("cert/a%2fb%2F%25").value() ==
-               kms::wish{kms::cert_request{kms::kms_uri("a/b/%")}});
+    CHECK_BOTH(read("keyprov/sip:a;b@c!$&'()*+,=").value() ==
+               kms::wish{kms::key_prov_request{kms::user_uri("sip:a;b@c!$&'()*+,="), {}}});
+    CHECK_BOTH(read("cert/a%2fb%2F%25%3f").value() ==
+               kms::wish{kms::cert_request{kms::kms_uri("a/b/%?")}});
 }
 
 TEST_CASE("paths that no request has are refused") {
@@ -87,6 +89,14 @@ TEST_CASE("paths that no request has are refused") {
                                         "keyprov/%20",
                                         "keyprov/%C3%A4",
                                         "keyprov/a/",
+                                        "keyprov/a?b",
+                                        "keyprov/a#b",
+                                        "keyprov/a[b",
+                                        "cert/a/b",
+                                        "cert/a/",
+                                        "cert/a?b",
+                                        "init?",
+                                        "certcache/1?",
                                         "keyprov/a/D6B43232",
                                         "keyprov/a/D6B432320000000g",
                                         "keyprov/a/D6B4323200000000/",
@@ -94,6 +104,8 @@ TEST_CASE("paths that no request has are refused") {
                                         "certcache/-1",
                                         "certcache/1x",
                                         "certcache/18446744073709551616",
+                                        "certcache/18446744073709551620",
+                                        "certcache/36893488147419103232",
                                         "cert",
                                         "cert/",
                                         "lookup"}) {
@@ -106,11 +118,17 @@ TEST_CASE("paths that no request has are refused") {
               .code == errc::request_path);
     CHECK(kms::read_request_url(server, "https://kms.example.org/init", now).error().code ==
           errc::request_path);
+    CHECK(
+        kms::read_request_url(server, "https://KMS.example.org/keymanagement/identity/v1/init", now)
+            .error()
+            .code == errc::request_path);
+    CHECK(kms::read_request_url(server, "https://kms", now).error().code == errc::request_path);
 }
 
 TEST_CASE("a time needs a URI before it, and a URL has to fit") {
     CHECK(written(kms::key_prov_request{{}, instant{0}}) == "value_empty");
-    CHECK(written(kms::key_prov_request{user, instant{-2'208'988'801}}) == "time_before_period");
+    CHECK(written(kms::key_prov_request{user, instant{-2'208'988'801}}) == "out_of_range");
+    CHECK(written(kms::key_prov_request{user, instant{INT64_MAX}}) == "out_of_range");
     CHECK(kms::write_request_url(std::string(1536, 'a'), kms::init_request{}).error().code ==
           errc::value_too_long);
 }
@@ -129,4 +147,18 @@ TEST_CASE("a timestamp belongs to the era in which it is nearest to now") {
           era_1.seconds + 4'294'967'295);
     CHECK(written(kms::key_prov_request{kms::user_uri("a"), era_1}) ==
           "/keymanagement/identity/v1/keyprov/a/0000000000000000");
+}
+
+TEST_CASE("a timestamp reaches 68 years from now") {
+    constexpr instant at = now.at;
+    constexpr std::int64_t half = std::int64_t{1} << 31U;
+    CHECK_BOTH(kms::is_near(at, at));
+    CHECK_BOTH(kms::is_near({at.seconds + half}, at));
+    CHECK_BOTH(!kms::is_near({at.seconds + half + 1}, at));
+    CHECK_BOTH(kms::is_near({at.seconds - half + 1}, at));
+    CHECK_BOTH(!kms::is_near({at.seconds - half}, at));
+    CHECK_BOTH(!kms::is_near({at.seconds + 2 * half}, at));
+    CHECK_BOTH(!kms::is_near({INT64_MAX}, at));
+    CHECK_BOTH(!kms::is_near({INT64_MIN}, at));
+    CHECK_BOTH(!kms::is_near(at, {INT64_MAX}));
 }

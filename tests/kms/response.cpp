@@ -121,3 +121,24 @@ TEST_CASE("a cache has external certificates of other domains, each once") {
     cache.certificates.back() = home_certificate();
     CHECK(kms::check(cache, "x").error().code == errc::certificate_role);
 }
+
+TEST_CASE("a cache may bring the end of a certificate together with the one after it") {
+    auto const named = [](std::string_view name, std::string_view revoked) {
+        auto f = test::good_certificate();
+        f.kms_uri = "kms.partner.example";
+        f.role = "External";
+        f.cert_uri = name;
+        f.revoked = revoked;
+        return test::certain(kms::certificate::from(f));
+    };
+    kms::cert_cache cache;
+    cache.certificates = {named("old", "true"), named("new", "false")};
+    CHECK(kms::check(cache, kms_home));
+    cache.certificates = {named("new", "false"), named("old", "true")};
+    CHECK(kms::check(cache, kms_home));
+    cache.certificates = {named("new", "false"), named("old", "false")};
+    CHECK(kms::check(cache, kms_home).error() ==
+          mcx::detail::at_element(kms::certificate_element::domain_uri, errc::domain_mismatch));
+    cache.certificates = {named("new", "false"), named("new", "true")};
+    CHECK(kms::check(cache, kms_home).error().code == errc::domain_mismatch);
+}

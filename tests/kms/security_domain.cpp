@@ -17,9 +17,11 @@ using mcx::kms::relation;
 namespace {
 
 constexpr certificate certificate_of(std::string_view kms, std::string_view role,
-                                     std::string_view name = "cert.example.org") {
+                                     std::string_view name = "cert.example.org",
+                                     std::string_view revoked = "false") {
     auto f = mcx::test::good_certificate();
     f.cert_uri = name;
+    f.revoked = revoked;
     f.kms_uri = kms;
     f.role = role;
     return *certificate::from(f);
@@ -77,4 +79,27 @@ TEST_CASE("a certificate that is refused leaves the one before in force") {
     auto const second = certificate_of("kms.example.org", "Root", "second.example.org");
     CHECK(domain.accept(second).has_value());
     CHECK(*domain.known_certificate() == second);
+}
+
+TEST_CASE("the end of a certificate that was replaced is not the end of the one in force") {
+    home_domain domain{"kms.example.org"};
+    auto const revoked = [](std::string_view name) {
+        return certificate_of("kms.example.org", "Root", name, "true");
+    };
+    CHECK(domain.accept(certificate_of("kms.example.org", "Root", "first")).has_value());
+    auto const second = certificate_of("kms.example.org", "Root", "second");
+    CHECK(domain.accept(second).has_value());
+    CHECK(domain.accept(revoked("first")).has_value());
+    CHECK(*domain.known_certificate() == second);
+    CHECK(domain.accept(revoked("second")).has_value());
+    CHECK(domain.known_certificate()->revoked());
+    // A name alone may be missing: then the end is taken for this one's.
+    auto f = mcx::test::good_certificate();
+    f.revoked = "true";
+    CHECK(domain.accept(second).has_value());
+    CHECK(domain.accept(*certificate::from(f)).has_value());
+    CHECK(domain.known_certificate()->revoked());
+    home_domain fresh{"kms.example.org"};
+    CHECK(fresh.accept(revoked("first")).has_value());
+    CHECK(fresh.known_certificate() != nullptr);
 }

@@ -4,7 +4,11 @@
 #include "support/check.hpp"
 #include "support/kms_world.hpp"
 
+#include <chrono>
+#include <cstdint>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 using mcx::errc;
 using mcx::test::home_certificate;
@@ -98,6 +102,44 @@ TEST_CASE("the client goes from nothing to keys and to other domains") {
           "https://kms.example.org/keymanagement/identity/v1/cert/kms.partner.example");
 }
 
+TEST_CASE("whoever asks for one certificate takes no other") {
+    auto const one = test::certain(provisioned().cache_one(test::kms_partner));
+    auto const r = one.message(kms_clock);
+    auto const got = [&](std::vector<kms::certificate> certificates) {
+        kms::cert_cache cache;
+        cache.number = 9;
+        cache.certificates = std::move(certificates);
+        return one.receive(answer(r, std::move(cache)), kms_clock);
+    };
+    auto f = test::good_certificate();
+    f.kms_uri = "kms.other.example";
+    f.role = "External";
+    auto const other = test::certain(kms::certificate::from(f));
+    auto const right = got({partner_certificate()});
+    CHECK((right && right->certificates.size() == 1));
+    CHECK((right && !right->number));  // it says nothing of the others
+    CHECK(got({other}).error() ==
+          mcx::detail::at_element(kms::certificate_element::domain_uri, errc::domain_mismatch));
+    CHECK(got({partner_certificate(), other}).error().code == errc::domain_mismatch);
+    CHECK(got({}).error().code == errc::domain_mismatch);
+    CHECK(got({home_certificate()}).error().code == errc::certificate_role);
+}
+
+TEST_CASE("a time that the KMS would take for another is not asked for") {
+    auto const step = initialized();
+    constexpr std::int64_t era = std::int64_t{1} << 32U;
+    auto const at = [&](std::int64_t off) {
+        return step.provision(test::kms_user, mcx::instant{kms_clock.at.seconds + off}, kms_clock)
+            .error()
+            .code;
+    };
+    CHECK(at(era / 2) == errc::none);
+    CHECK(at(era / 2 + 1) == errc::out_of_range);
+    CHECK(at(era) == errc::out_of_range);
+    CHECK(at(1 - era / 2) == errc::none);
+    CHECK(at(-era / 2) == errc::out_of_range);
+}
+
 TEST_CASE("an answer that brings something else is refused") {
     auto const start = test::certain(client::starting::from(account()));
     auto const r = start.message(kms_clock);
@@ -136,6 +178,32 @@ TEST_CASE("keys are those asked for: of a user, for a time") {
           errc::key_period_mismatch);
 }
 
+TEST_CASE("a key set is given out where it may be used") {
+    test::key_set_text text;
+    text.fields.valid_to = "2014-01-26T10:07:15";
+    kms::key_prov keys;
+    keys.sets.push_back(test::certain(text.made()));
+    auto const step = test::certain(initialized().provision(kms_clock));
+    auto const got = test::certain(
+        step.receive<sha256>(answer(step.message(kms_clock), std::move(keys)), kms_clock));
+    CHECK(got.key_set_at(kms_clock.at) != nullptr);
+    CHECK(got.key_set_at(kms_clock.at.plus(std::chrono::seconds{1})) == nullptr);
+}
+
+TEST_CASE("keys that are refused leave the ones before in force") {
+    auto const step = provisioned();
+    auto const again = test::certain(initialized().provision(kms_clock));
+    auto const r = again.message(kms_clock);
+    CHECK(again.receive<sha256>(answer(r, keys_of(1387)), kms_clock).error().code ==
+          errc::key_period_mismatch);
+    kms::response refusal = test::response_to(r.url);
+    refusal.error = kms::error_report{1, "no"};
+    CHECK(again.receive<sha256>(kms::received{std::move(refusal)}, kms_clock).error().code ==
+          errc::kms_refused);
+    CHECK(step.key_set_at(kms_clock.at) != nullptr);
+    CHECK(again.receive<sha256>(answer(r, keys_of()), kms_clock));  // and can be tried again
+}
+
 TEST_CASE("no keys are asked for once the certificate may not be used") {
     auto f = test::good_certificate();
     f.valid_to = "2014-01-27T00:00:00";
@@ -163,6 +231,31 @@ TEST_CASE("certificates are merged into the domains that are known, all of them 
     newer.role = "External";
     newer.issuer = "newer";
     cache.certificates = {*kms::certificate::from(newer), *kms::certificate::from(f)};
+    cache.number = 8;
     CHECK(client::merge(cache, domains).error().code == errc::certificate_role);
     CHECK_FALSE(domains.certificate_of(test::kms_partner)->issuer());
+    CHECK_FALSE(domains.cache_number());
+}
+
+TEST_CASE("a cache leaves alone the certificates of domains that the user is a member of") {
+    kms::domain_set<1, 2> domains{kms::home_domain(test::kms_home)};
+    kms::kms_uri const visited{"kms.visited.example"};
+    CHECK(domains.add(kms::migration_domain(visited)));
+    CHECK(domains.add(kms::external_domain(test::kms_partner)));
+    CHECK(domains.accept(home_certificate()));
+    // To the KMS of a domain that the user has migrated to, the home domain is an external one.
+    kms::cert_cache cache;
+    cache.number = 3;
+    for (std::string_view const name : {"kms.example.org", "kms.visited.example"}) {
+        auto f = test::good_certificate();
+        f.kms_uri = name;
+        f.role = "External";
+        cache.certificates.push_back(test::certain(kms::certificate::from(f)));
+    }
+    cache.certificates.push_back(partner_certificate());
+    CHECK(client::merge(cache, domains));
+    CHECK(*domains.certificate_of(test::kms_home) == home_certificate());
+    CHECK(domains.certificate_of(visited) == nullptr);
+    CHECK(domains.certificate_of(test::kms_partner) != nullptr);
+    CHECK(domains.cache_number() == 3U);
 }

@@ -7,8 +7,10 @@
 #include <mcx/role/kms_client.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <variant>
 
@@ -27,6 +29,13 @@ namespace test = mcx::test;
 namespace {
 
 constexpr kms_server server{test::kms_home, "https://kms.example.org"};
+
+/// A digest that fails, as one of a broken machine does.
+struct failing {
+    static constexpr std::size_t size = 32;
+    void update(mcx::byte_view) noexcept {}
+    mcx::result<mcx::fixed_bytes<32>> finish() noexcept { return errc::backend; }
+};
 
 /// A request of the user's for a path.
 kms::request asking(std::string_view path) {
@@ -49,7 +58,7 @@ mcx::result<mcx::role::kms_petition> petition(std::string_view path) {
 TEST_CASE("a request becomes a petition that says what is asked for") {
     auto const p = petition("init");
     CHECK(p);
-    CHECK((p && p->user() == test::kms_user && !p->wanted_keys()));
+    CHECK((p && p->user() == test::kms_user && !p->wanted_keys() && !p->signed_by()));
     auto const keys = test::certain(petition("keyprov"));
     CHECK(keys.wanted_keys() == kms::key_prov_request{test::kms_user, kms_clock.at});
     auto const others = test::certain(petition("keyprov/sip%3Ag%40example.org/D6B4323200000000"));
@@ -109,11 +118,22 @@ TEST_CASE("an answer is of the kind that was asked for") {
 
 TEST_CASE("an answer that no client could accept is not made") {
     auto const init = test::certain(petition("init"));
-    CHECK(init.initialize(partner_certificate(), {}, kms_clock).error().code ==
-          errc::domain_mismatch);
+    // The KMS is to blame, and the element is named.
+    auto const is = [](mcx::error e, auto where) {
+        return e == mcx::detail::at_element(where, errc::no_such_answer) &&
+               mcx::blame_of(e) == mcx::blame::caller;
+    };
+    CHECK(is(init.initialize(partner_certificate(), {}, kms_clock).error(),
+             kms::certificate_element::domain_uri));
     auto const keys = test::certain(petition("keyprov"));
-    CHECK(keys.provision<sha256>(keys_of(1387), home_certificate(), kms_clock).error().code ==
-          errc::key_period_mismatch);
+    CHECK(is(keys.provision<sha256>(keys_of(1387), home_certificate(), kms_clock).error(),
+             kms::key_set_element::key_period_no));
+    CHECK(is(keys.provision<sha256>(keys_of(1388, "sip:other@example.org"), home_certificate(),
+                                    kms_clock)
+                 .error(),
+             kms::key_set_element::user_name));
+    CHECK(keys.provision<failing>(keys_of(), home_certificate(), kms_clock).error().code ==
+          errc::backend);
     auto const one = test::certain(petition("cert/kms.partner.example"));
     CHECK(one.share({}, kms_clock).error().code == errc::no_such_answer);
     kms::cert_cache right;
@@ -126,7 +146,22 @@ TEST_CASE("an answer that no client could accept is not made") {
     auto const cache = test::certain(petition("certcache"));
     kms::cert_cache own;
     own.certificates.push_back(home_certificate());
-    CHECK(cache.share(std::move(own), kms_clock).error().code == errc::certificate_role);
+    CHECK(is(cache.share(std::move(own), kms_clock).error(), kms::certificate_element::role));
+}
+
+TEST_CASE("keys for a time before the first period are the mistake of whoever asks") {
+    auto f = test::good_certificate();
+    f.user_key_period = "3000000000";
+    f.user_key_offset = "2900000000";
+    auto const late = test::certain(kms::certificate::from(f));
+    auto const p = test::certain(petition("keyprov/a/A000000000000000"));
+    CHECK(p.provision<sha256>(keys_of(), late, kms_clock).error().code == errc::time_before_period);
+}
+
+TEST_CASE("a petition is made of a request that was checked, and of nothing else") {
+    CHECK_BOTH(!std::is_constructible_v<mcx::role::kms_petition, kms::received<kms::request> const&,
+                                        kms::wish const&, mcx::instant>);
+    CHECK_BOTH(!std::is_default_constructible_v<mcx::role::kms_petition>);
 }
 
 TEST_CASE("a client and a KMS agree from the first request to the last") {

@@ -3,7 +3,6 @@
 
 #include "support/check.hpp"
 #include "support/kms_xml.hpp"
-#include "support/sha256.hpp"
 
 #include <mcx/core/error_text.hpp>
 
@@ -144,82 +143,4 @@ TEST_CASE("the samples of a client in the field are read, and are the same when 
           "localhost:8080");
     CHECK(std::get<kms::key_prov>(keys->message().message).sets.at(0).labels().key_period_no ==
           625);
-}
-
-TEST_CASE("the key sets of the vectors belong to their certificate") {
-    if (test::vectors_folder().empty()) {
-        MESSAGE("MCX_VECTORS is not set: nothing was checked");
-        return;
-    }
-    auto const file = test::members_in(test::vectors_file("kms/kms_key_sets.json"));
-    CHECK(file.contains("certificate"));
-    if (!file.contains("certificate")) {
-        return;
-    }
-    auto const c = test::members_in(file.at("certificate"));
-    auto const text = [](test::json_members const& of, char const* name) {
-        return string_in(of.at(name));
-    };
-    std::string const uri = text(c, "KmsUri");
-    std::string const format = text(c, "UserIdFormat");
-    std::string const period = text(c, "UserKeyPeriod");
-    std::string const offset = text(c, "UserKeyOffset");
-    std::string const encryption = text(c, "PubEncKey");
-    std::string const authentication = text(c, "PubAuthKey");
-    kms::certificate_fields f;
-    f.kms_uri = uri;
-    f.user_id_format = format;
-    f.user_key_period = period;
-    f.user_key_offset = offset;
-    f.pub_enc_key = encryption;
-    f.pub_auth_key = authentication;
-    f.role = "Root";
-    auto const own = kms::certificate::from(f);
-    CHECK(own);
-    std::size_t seen = 0;
-    for (auto const& written : test::elements_in(file.at("key_sets"))) {
-        auto const s = test::members_in(written);
-        std::string const user = text(s, "UserUri");
-        std::string const id = text(s, "UserID");
-        std::string const number = text(s, "KeyPeriodNo");
-        std::string const rsk = text(s, "UserDecryptKey");
-        std::string const ssk = text(s, "UserSigningKeySSK");
-        std::string const pvt = text(s, "UserPubTokenPVT");
-        kms::key_set_fields k;
-        k.kms_uri = uri;
-        k.user_uri = user;
-        k.user_id = id;
-        k.key_period_no = number;
-        k.user_decrypt_key.digits = rsk;
-        k.user_signing_key_ssk.digits = ssk;
-        k.user_pub_token_pvt.digits = pvt;
-        auto const set = kms::key_set::from(k);
-        CHECK(set);
-        CHECK((own && set && set->belongs_to<test::sha256>(*own)));
-        ++seen;
-    }
-    CHECK(seen == 2);
-}
-
-TEST_CASE("the UIDs of the vectors are made") {
-    if (test::vectors_folder().empty()) {
-        MESSAGE("MCX_VECTORS is not set: nothing was checked");
-        return;
-    }
-    auto const file = test::members_in(test::vectors_file("kms/mikey_sakke_uid.json"));
-    CHECK(file.contains("cases"));
-    std::size_t seen = 0;
-    for (auto const& written :
-         test::elements_in(file.contains("cases") ? file.at("cases") : "[]")) {
-        auto const c = test::members_in(written);
-        auto const made = kms::unchecked_uid<test::sha256>(
-            kms::user_uri::from(string_in(c.at("uri"))).value_or(kms::user_uri{}),
-            kms::kms_uri::from(string_in(c.at("kms_uri"))).value_or(kms::kms_uri{}),
-            std::stoull(c.at("key_period")), std::stoull(c.at("key_period_offset")),
-            std::stoull(c.at("key_period_no")));
-        auto const due = kms::uid::parse(string_in(c.at("uid")));
-        CHECK((made && due && *made == *due));
-        ++seen;
-    }
-    CHECK(seen == 4);
 }

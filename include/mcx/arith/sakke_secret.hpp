@@ -5,6 +5,7 @@
 #include <mcx/arith/limbs.hpp>
 #include <mcx/arith/sakke_field.hpp>
 #include <mcx/core/bytes.hpp>
+#include <mcx/core/secret.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -129,15 +130,8 @@ inline constexpr number montgomery_three = product_of(number{{3}}, montgomery_sq
     return 1 - ((any | (0 - any)) >> 63U);
 }
 
-}  // namespace detail
-
-/// Tells of a secret point what `on_curve` tells of a public one. Nothing but the answer can be
-/// learned from the time.
-[[nodiscard]] constexpr bool secret_on_curve(byte_view point) noexcept {
-    using namespace detail;
-    if (point.size() != point_size) {
-        return false;
-    }
+/// Does what `secret_on_curve` says, of as many octets as are due, and leaves its numbers behind.
+[[nodiscard, gnu::noinline]] constexpr bool is_secret_point(byte_view point) noexcept {
     number x = number::from_big_endian(point.subspan(1, 128));
     number y = number::from_big_endian(point.subspan(129, 128));
     number rest = x;
@@ -154,6 +148,27 @@ inline constexpr number montgomery_three = product_of(number{{3}}, montgomery_sq
     auto const prefix = std::to_integer<std::uint64_t>(point[0]) ^ 4U;
     good &= 1 - ((prefix | (0 - prefix)) >> 63U);
     return good != 0;
+}
+
+/// Overwrites the stack where a function that was called from the same place had its numbers.
+[[gnu::noinline]] inline void wipe_stack() noexcept {
+    fixed_bytes<8192> below{};
+    wipe(below);
+}
+
+}  // namespace detail
+
+/// Tells of a secret point what `on_curve` tells of a public one. Nothing but the answer can be
+/// learned from the time, and nothing of the point is left on the stack.
+[[nodiscard]] constexpr bool secret_on_curve(byte_view point) noexcept {
+    if (point.size() != point_size) {
+        return false;
+    }
+    bool const good = detail::is_secret_point(point);
+    if (!std::is_constant_evaluated()) {
+        detail::wipe_stack();
+    }
+    return good;
 }
 
 }  // namespace mcx::sakke

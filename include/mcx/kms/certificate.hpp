@@ -267,6 +267,12 @@ class certificate {
         return domain == kms_uri_ || domains_.contains(domain);
     }
 
+    /// Tells whether both certificates have a CertUri, and not the same: neither replaces the
+    /// other. [TS 33.180 5.3.5]
+    [[nodiscard]] constexpr bool is_other_than(certificate const& c) const noexcept {
+        return cert_uri_ && c.cert_uri_ && *cert_uri_ != *c.cert_uri_;
+    }
+
     /// Tells whether the certificate may be used. Fails: certificate_revoked,
     /// certificate_not_yet_valid, certificate_expired.
     [[nodiscard]] constexpr result<void> usable_at(instant at) const noexcept {

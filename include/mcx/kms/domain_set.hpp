@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 
 // The security domains that a user has to do with: exactly one home, and migration and external
@@ -23,6 +24,7 @@ class domain_set {
     home_domain home_;
     std::array<std::optional<migration_domain>, Migrations> migrations_{};
     std::array<std::optional<external_domain>, Externals> externals_{};
+    std::optional<std::uint64_t> cache_number_;
 
     /// Calls a function with each domain.
     template <class Self, class F>
@@ -56,6 +58,7 @@ class domain_set {
         for (auto& slot : slots) {
             if (!slot) {
                 slot = added;
+                cache_number_.reset();
                 return {};
             }
         }
@@ -111,10 +114,10 @@ class domain_set {
     }
 
     /// Hands a certificate to the domain whose KMS it names, in place of the one before: a domain
-    /// has one, and a newer one of the same CertUri replaces it. It may be revoked or expired,
-    /// which is how the end of a certificate becomes known. Fails, and then changes nothing:
-    /// domain_mismatch (no such domain, or the CertUri is that of another domain's certificate),
-    /// certificate_role. [TS 33.180 5.3.5]
+    /// has one, and a newer one replaces it, but for the end of one of another CertUri. It may be
+    /// revoked or expired, which is how the end of a certificate becomes known. Fails, and then
+    /// changes nothing: domain_mismatch (no such domain, or the CertUri is that of another domain's
+    /// certificate), certificate_role. [TS 33.180 5.3.5]
     [[nodiscard]] constexpr result<void> accept(certificate const& c) noexcept {
         if (name_is_taken(c)) {
             return errc::domain_mismatch;
@@ -150,6 +153,33 @@ class domain_set {
         });
         return found;
     }
+
+    /// The certificate for a security domain by whichever name: that of the KMS of this URI, or
+    /// else the only one whose list of domains it is in; null where there is none, or more than
+    /// one. Whether it may be used is for `usable_at` to say. [TS 33.180 D.3.2.2 KmsDomainList]
+    [[nodiscard]] constexpr certificate const* certificate_for(kms_uri const& name) const noexcept {
+        if (relation_to(name)) {
+            return certificate_of(name);
+        }
+        certificate const* found = nullptr;
+        std::size_t number = 0;
+        for_each([&](auto const& domain) {
+            certificate const* const known = domain.known_certificate();
+            if (known != nullptr && known->names_domain(name)) {
+                found = known;
+                ++number;
+            }
+        });
+        return number == 1 ? found : nullptr;
+    }
+
+    /// The number of the certificate cache that the external domains' certificates are from, for
+    /// the next request to name. None where there was no cache yet, or a domain was added since:
+    /// what has changed in the cache would not tell its certificate. [TS 33.180 D.2.5 CacheNum]
+    [[nodiscard]] constexpr std::optional<std::uint64_t> cache_number() const noexcept {
+        return cache_number_;
+    }
+    constexpr void remember_cache(std::uint64_t number) noexcept { cache_number_ = number; }
 };
 
 }  // namespace mcx::kms

@@ -2,6 +2,7 @@
 #ifndef MCX_KMS_NAMES_HPP
 #define MCX_KMS_NAMES_HPP
 
+#include <mcx/codec/uri.hpp>
 #include <mcx/codec/utf8.hpp>
 #include <mcx/core/text.hpp>
 #include <mcx/kms/uri.hpp>
@@ -30,6 +31,13 @@ struct key_name_tag {
 struct request_url_tag {
     static constexpr errc check(std::string_view v) noexcept { return kms::check_uri(v); }
 };
+struct server_url_tag {
+    static constexpr errc check(std::string_view v) noexcept {
+        errc const refused = v.empty() ? errc::value_empty : https_uri_tag::check(v);
+        bool const ends = v.ends_with('/') || v.find('?') != v.npos;
+        return refused == errc::none && ends ? errc::value_character : refused;
+    }
+};
 
 }  // namespace mcx::detail
 
@@ -42,8 +50,9 @@ using key_name = text<detail::key_name_tag, 320>;
 /// The URL that a request is posted to. [TS 33.180 D.2.2 ClientReqUrl]
 using request_url = text<detail::request_url_tag, 1536>;
 
-/// The beginning of the URL of every request to a KMS, such as https://kms.example.org.
-using server_url = text<detail::request_url_tag, 255>;
+/// The beginning of the URL of every request to a KMS, such as https://kms.example.org: https, and
+/// nothing that a path cannot follow. [TS 33.180 D.2]
+using server_url = text<detail::server_url_tag, 255>;
 
 /// Names the client that asks. [TS 33.180 D.2.2 ClientId]
 using client_name = text<detail::kms_printable_tag<0>, 255>;

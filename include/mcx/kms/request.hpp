@@ -48,7 +48,7 @@ struct time_window {
     std::chrono::seconds seconds;
 
     [[nodiscard]] constexpr bool covers(instant said, instant now) const noexcept {
-        return said >= now.plus(-seconds) && said <= now.plus(seconds);
+        return said.plus(seconds) >= now && said <= now.plus(seconds);
     }
 };
 

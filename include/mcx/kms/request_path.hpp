@@ -3,6 +3,7 @@
 #define MCX_KMS_REQUEST_PATH_HPP
 
 #include <mcx/codec/hex.hpp>
+#include <mcx/codec/uri.hpp>
 #include <mcx/core/result.hpp>
 #include <mcx/core/time.hpp>
 #include <mcx/kms/key_period.hpp>
@@ -95,7 +96,8 @@ inline void append_timestamp(std::string& to, kms::ntp_time at) {
     to += "00000000";
 }
 
-/// Decodes a segment of a path into a name. Fails: request_path.
+/// Decodes one segment of a path into a name. Fails: request_path, for what would end the segment
+/// or the path, too. [RFC 3986 §3.3]
 template <class Text>
 [[nodiscard]] constexpr result<Text> read_segment(std::string_view segment) noexcept {
     std::array<char, Text::max_size> decoded{};
@@ -109,6 +111,8 @@ template <class Text>
             }
             c = static_cast<char>(std::to_integer<unsigned char>(octet[0]));
             at += 2;
+        } else if ((uri_set_of(c) & (uri_name | uri_colon | uri_at)) == 0) {
+            return errc::request_path;
         }
         if (size == decoded.size()) {
             return errc::request_path;
@@ -169,9 +173,19 @@ template <class Text>
 
 namespace mcx::kms {
 
+/// Tells whether a timestamp of 32 bits means a time to whoever reads it at another: it has no era,
+/// so that one 68 years away or more means something else. [RFC 5905 §6]
+[[nodiscard]] constexpr bool is_near(instant at, instant now) noexcept {
+    auto const said = ntp_time::from(at);
+    auto const about = ntp_time::from(now);
+    return said && about &&
+           ntp_time::from_timestamp(static_cast<std::uint32_t>(said->seconds & 0xFFFF'FFFFU),
+                                    *about) == *said;
+}
+
 /// Writes the URL to post a request to, below the root of a server such as
-/// https://kms.example.org. Fails: value_empty (a time without a URI), time_before_period,
-/// out_of_range (a time past the year 9999 or so), value_too_long.
+/// https://kms.example.org. A time is written without its era: see `is_near`. Fails: value_empty (a
+/// time without a URI), out_of_range (a time before 1900, or later than any), value_too_long.
 [[nodiscard]] inline result<request_url> write_request_url(std::string_view server,
                                                            wish const& wanted) {
     std::string url{server};
@@ -188,7 +202,7 @@ namespace mcx::kms {
         if (keys->at) {
             auto const at = ntp_time::from(*keys->at);
             if (!at) {
-                return at.error();
+                return errc::out_of_range;
             }
             url += '/';
             detail::append_timestamp(url, *at);

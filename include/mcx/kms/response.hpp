@@ -182,9 +182,10 @@ template <UidDigest D>
                  : detail::at_element(key_set_element::key_period_no, errc::key_period_mismatch);
 }
 
-/// Tells whether certificates are of external domains, each there once. Fails: certificate_role,
-/// domain_mismatch (the user's own domain, or one that is there twice). Whether they may be used is
-/// for `usable_at` to say: revocations come this way. [TS 33.180 D.2.5, D.3.2]
+/// Tells whether certificates are of external domains, and each domain has one at most, beside
+/// revoked ones of other names. Fails: certificate_role, domain_mismatch (the user's own domain, or
+/// one that is there twice). Whether they may be used is for `usable_at` to say: revocations come
+/// this way. [TS 33.180 5.3.5, D.2.5, D.3.2]
 [[nodiscard]] inline result<void> check(cert_cache const& cache, kms_uri const& own) noexcept {
     for (std::size_t i = 0; i < cache.certificates.size(); ++i) {
         certificate const& c = cache.certificates[i];
@@ -193,7 +194,9 @@ template <UidDigest D>
         }
         bool twice = c.kms_uri() == own;
         for (std::size_t j = 0; j < i; ++j) {
-            twice = twice || cache.certificates[j].kms_uri() == c.kms_uri();
+            certificate const& other = cache.certificates[j];
+            bool const told_apart = c.is_other_than(other) && (c.revoked() || other.revoked());
+            twice = twice || (other.kms_uri() == c.kms_uri() && !told_apart);
         }
         if (twice) {
             return detail::at_element(certificate_element::domain_uri, errc::domain_mismatch);

@@ -54,10 +54,13 @@ class security_domain {
     }
 
     /// Takes a certificate in place of the one before. It may be revoked or expired: that is how
-    /// the end of a certificate becomes known. Fails as `check` does, and then changes nothing.
+    /// the end of a certificate becomes known. The end of one of another CertUri is none of this
+    /// one's, which stays in force. Fails as `check` does, and then changes nothing.
+    /// [TS 33.180 5.3.5]
     [[nodiscard]] constexpr result<void> accept(certificate const& c) noexcept {
         result<void> const fits = check(kms_, c);
-        if (fits) {
+        bool const end_of_another = certificate_ && c.revoked() && c.is_other_than(*certificate_);
+        if (fits && !end_of_another) {
             certificate_ = c;
         }
         return fits;

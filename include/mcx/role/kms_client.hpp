@@ -97,40 +97,57 @@ class asking {
 /// The client asks for the certificates of external domains. [TS 33.180 5.3.4, D.2.5, D.2.6]
 class caching {
     asking asking_;
+    std::optional<kms::kms_uri> one_;  ///< the KMS whose certificate is asked for; none: of all
 
   public:
-    explicit caching(asking const& request) noexcept : asking_(request) {}
+    explicit caching(asking const& request, std::optional<kms::kms_uri> const& one = {}) noexcept
+        : asking_(request), one_(one) {}
 
     [[nodiscard]] kms::request message(Clock auto const& clock) const {
         return asking_.message(clock);
     }
 
-    /// Takes the certificates. Fails: as `asking::take`; certificate_role, domain_mismatch.
+    /// Takes the certificates. Fails: as `asking::take`; as `kms::check` of a cache;
+    /// domain_mismatch (it is not the one certificate that was asked for).
     [[nodiscard]] result<kms::cert_cache> receive(kms::received<kms::response>&& reply,
                                                   Clock auto const& clock) const {
         auto cache = asking_.template take<kms::cert_cache>(std::move(reply), clock);
         if (!cache) {
             return cache;
         }
-        auto const fine = kms::check(*cache, asking_.by().kms);
-        return fine ? std::move(cache) : result<kms::cert_cache>{fine.error()};
+        if (auto const fine = kms::check(*cache, asking_.by().kms); !fine) {
+            return fine.error();
+        }
+        if (one_ &&
+            (cache->certificates.size() != 1 || cache->certificates[0].kms_uri() != *one_)) {
+            return mcx::detail::at_element(kms::certificate_element::domain_uri,
+                                           errc::domain_mismatch);
+        }
+        if (one_) {
+            cache->number.reset();  // one certificate is not what the cache held
+        }
+        return cache;
     }
 };
 
-/// Puts certificates of a cache into a set of domains: all of them, or none. A domain that is not
-/// in the set is not added, since which ones are permitted is the home KMS's decision; its
-/// certificate is passed over. Fails: as `domain_set::accept`, and the set is as before.
-/// [TS 33.180 5.3.1.1, 5.3.5]
+/// Puts certificates of a cache into a set of domains, and its number: all of them, or none. A
+/// domain that is not in the set is not added, since which ones are permitted is the home KMS's
+/// decision; its certificate is passed over. So is that of a domain which the user is a member of:
+/// its own KMS hands out the one that counts. Fails: as `domain_set::accept`, and the set is as
+/// before. Cost: a copy of the set. [TS 33.180 5.3.1.1, 5.3.5]
 template <std::size_t M, std::size_t E>
 [[nodiscard]] result<void> merge(kms::cert_cache const& cache, kms::domain_set<M, E>& into) {
     auto next = into;
     for (kms::certificate const& c : cache.certificates) {
-        if (!next.relation_to(c.kms_uri())) {
+        if (next.relation_to(c.kms_uri()) != kms::relation::external) {
             continue;
         }
         if (auto const taken = next.accept(c); !taken) {
             return taken;
         }
+    }
+    if (cache.number) {
+        next.remember_cache(*cache.number);
     }
     into = next;
     return {};
@@ -169,8 +186,8 @@ class provisioned {
     }
     /// Goes on to ask for the certificate of one KMS. Fails: as `kms::write_request_url`.
     [[nodiscard]] result<caching> cache_one(kms::kms_uri const& kms) const {
-        return asking::for_wish(account_, kms::cert_request{kms}).transform([](asking const& a) {
-            return caching{a};
+        return asking::for_wish(account_, kms::cert_request{kms}).transform([&](asking const& a) {
+            return caching{a, kms};
         });
     }
 };
@@ -225,7 +242,8 @@ class initialized {
         return provision_wish({}, account_.user, {}, clock);
     }
     /// The same for another URI of the user's, such as that of a group, and for another time.
-    /// Fails: as `kms::certificate::usable_at`, and as `kms::write_request_url`.
+    /// Fails: as `kms::certificate::usable_at`, and as `kms::write_request_url`; out_of_range (a
+    /// time that the KMS would take for another).
     [[nodiscard]] result<provisioning> provision(kms::user_uri const& user,
                                                  std::optional<instant> at,
                                                  Clock auto const& clock) const {
@@ -239,6 +257,9 @@ class initialized {
                                                       Clock auto const& clock) const {
         if (auto const usable = init_.certificate.usable_at(clock.now()); !usable) {
             return usable.error();
+        }
+        if (at && !kms::is_near(*at, clock.now())) {
+            return errc::out_of_range;
         }
         return asking::for_wish(account_, wanted).transform([&](asking const& a) {
             return provisioning{a, init_.certificate, user, at};

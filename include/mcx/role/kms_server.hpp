@@ -13,7 +13,6 @@
 #include <mcx/kms/uid.hpp>
 
 #include <chrono>
-
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -30,6 +29,7 @@ namespace mcx::role {
 class kms_petition {
     kms::request request_;
     kms::wish wanted_;
+    std::optional<kms::key_name> signed_by_;
     instant at_;
 
     [[nodiscard]] kms::response answer(Clock auto const& clock) const {
@@ -50,13 +50,25 @@ class kms_petition {
         return r;
     }
 
-  public:
-    kms_petition(kms::request const& asked, kms::wish const& wanted, instant at)
-        : request_(asked), wanted_(wanted), at_(at) {}
+    /// What is wrong with the KMS's own answer is no fault of whoever asked; the time is theirs.
+    static error own_fault(error e) noexcept {
+        bool const own = blame_of(e) == blame::peer && e.code != errc::time_before_period;
+        return own ? error{errc::no_such_answer, e.where} : e;
+    }
 
+    friend class kms_server;
+    kms_petition(kms::received<kms::request> const& asked, kms::wish const& wanted, instant at)
+        : request_(asked.message()), wanted_(wanted), signed_by_(asked.signed_by()), at_(at) {}
+
+  public:
     [[nodiscard]] kms::user_uri const& user() const noexcept { return request_.user; }
     [[nodiscard]] kms::request const& request() const noexcept { return request_; }
     [[nodiscard]] kms::wish const& wanted() const noexcept { return wanted_; }
+    /// The key that the request's signature was verified with, if there was one. That it is a key
+    /// of this user is for the deployment to say. [TS 33.180 9.3.5]
+    [[nodiscard]] std::optional<kms::key_name> const& signed_by() const noexcept {
+        return signed_by_;
+    }
 
     /// Whose keys are asked for, and for when; no keys are asked for where there is none.
     [[nodiscard]] std::optional<kms::key_prov_request> wanted_keys() const noexcept {
@@ -69,7 +81,7 @@ class kms_petition {
     }
 
     /// Answers `init` with the KMS's own certificate. Fails: no_such_answer (something else is
-    /// asked for), and as `kms::check` of a certificate.
+    /// asked for, or `kms::check` of a certificate refuses it: `where` is the element).
     [[nodiscard]] result<kms::response> initialize(kms::certificate const& own,
                                                    kms::new_keys const& keys,
                                                    Clock auto const& clock) const {
@@ -77,13 +89,14 @@ class kms_petition {
             return errc::no_such_answer;
         }
         if (auto const fine = kms::check(own, request_.kms, clock); !fine) {
-            return fine.error();
+            return own_fault(fine.error());
         }
         return answer_with(kms::init{own, keys}, clock);
     }
 
     /// Answers `keyprov`; D is the hash function of UIDs. Fails: no_such_answer (something else is
-    /// asked for), and as `kms::check` of key sets.
+    /// asked for, or `kms::check` of key sets refuses them: `where` is the element),
+    /// time_before_period (keys for before the first period are asked for), backend.
     template <kms::UidDigest D>
     [[nodiscard]] result<kms::response> provision(kms::key_prov&& keys, kms::certificate const& own,
                                                   Clock auto const& clock) const {
@@ -92,13 +105,14 @@ class kms_petition {
             return errc::no_such_answer;
         }
         if (auto const fine = kms::check<D>(keys, own, *wanted->user, *wanted->at); !fine) {
-            return fine.error();
+            return own_fault(fine.error());
         }
         return answer_with(std::move(keys), clock);
     }
 
     /// Answers `certcache` or `cert` with certificates of other domains. Fails: no_such_answer
-    /// (something else is asked for, or not this one), and as `kms::check` of a cache.
+    /// (something else is asked for, or not this one, or `kms::check` of a cache refuses them:
+    /// `where` is the element).
     [[nodiscard]] result<kms::response> share(kms::cert_cache&& cache,
                                               Clock auto const& clock) const {
         auto const* const one = std::get_if<kms::cert_request>(&wanted_);
@@ -110,7 +124,7 @@ class kms_petition {
             return errc::no_such_answer;
         }
         if (auto const fine = kms::check(cache, request_.kms); !fine) {
-            return fine.error();
+            return own_fault(fine.error());
         }
         return answer_with(std::move(cache), clock);
     }
@@ -165,7 +179,7 @@ class kms_server {
             asked.message().krr_list.empty()) {
             return mcx::detail::at_element(kms::message_element::krr_list, errc::field_missing);
         }
-        return kms_petition{asked.message(), *wanted, clock.now()};
+        return kms_petition{asked, *wanted, clock.now()};
     }
 };
 
