@@ -305,6 +305,35 @@ TEST_CASE("an attribute is not huge, and there are not many") {
     CHECK(refused_unparsed(crowded, errc::xml_attributes));
 }
 
+TEST_CASE("a canonical form is not much longer than its document") {
+    // Names of namespaces stand once in the document, and in the exclusive form wherever they are
+    // used first; the inclusive form compares all of them with all, in every element.
+    std::string attack = "<a xmlns='urn:o'";
+    for (int i = 0; i < 10; ++i) {
+        attack += " xmlns:p" + std::to_string(i) + "='urn:" + std::string(500, 'x') + "'";
+    }
+    attack += ">";
+    for (int i = 0; i < 1000; ++i) {
+        attack += "<p" + std::to_string(i % 10) + ":a/>";
+    }
+    attack += "</a>";
+    auto const control = naive(attack);
+    xmlChar* form = nullptr;
+    int const size = control ? xmlC14NDocDumpMemory(control.get(), nullptr, XML_C14N_EXCLUSIVE_1_0,
+                                                    nullptr, 0, &form)
+                             : 0;
+    xmlFree(form);
+    CHECK(size > static_cast<int>(attack.size()) * 30);
+    CHECK(response_error(attack).code == errc::xml_attributes);
+    std::string many = "<a";
+    for (int i = 0; i < 80; ++i) {
+        many += " xmlns:p" + std::to_string(i) + "='u:'" + (i % 20 == 19 ? "><a" : "");
+    }
+    many += "/></a></a></a></a>";
+    CHECK(naive(many));
+    CHECK(response_error(many).code == errc::xml_attributes);
+}
+
 TEST_CASE("a document of too many elements, or too many octets, is refused before it is parsed") {
     std::string many = "<a>";
     for (int i = 0; i < 10'000; ++i) {

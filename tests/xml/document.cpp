@@ -55,6 +55,16 @@ TEST_CASE("namespaces are absolute") {
     CHECK(refusal("<a xmlns='urn:x'><b xmlns=''/></a>") == errc::none);
 }
 
+TEST_CASE("an element has no more namespaces around it than there is room for") {
+    constexpr std::string_view two =
+        "<a xmlns='urn:1'><b xmlns:p='urn:2'/><b xmlns:p='urn:2'/></a>";
+    CHECK(document::parse(two, {.namespaces = 2}));
+    auto const many = document::parse(two, {.namespaces = 1}).error();
+    CHECK((many.code == errc::xml_attributes && many.offset == 17));
+    CHECK(document::parse(two, {.namespace_octets = 11}));
+    CHECK(document::parse(two, {.namespace_octets = 10}).error().code == errc::xml_attributes);
+}
+
 TEST_CASE("what the scan refuses is refused") {
     CHECK(refusal("<!DOCTYPE a><a/>") == errc::xml_doctype);
     CHECK(refusal("<a>&b;</a>") == errc::xml_entity);
@@ -106,4 +116,22 @@ TEST_CASE("nothing of a document goes to the standard error output") {
         CAPTURE(text);
         CHECK(words_about(text, ours) == 0);
     }
+}
+
+TEST_CASE("what a program has set for its own parsers is not for ours") {
+    int told = 0;
+    xmlSetStructuredErrorFunc(&told, [](void* to, auto*) { ++*static_cast<int*>(to); });
+    for (std::string_view const text :
+         {"<a xml:id='1 secret'/>", "<a xml:id='b'><a xml:id='b'/></a>", "<secret></b>",
+          "<a xmlns='x'/>"}) {
+        (void)mcx::detail::xml_parse(text);
+    }
+    CHECK(told == 0);
+    (void)xmlReadMemory("<a", 2, nullptr, nullptr, 0);
+    CHECK(told != 0);
+    xmlSetStructuredErrorFunc(nullptr, nullptr);
+    int const kept = xmlKeepBlanksDefault(0);
+    auto const d = document::parse("<a> <b/> </a>");
+    (void)xmlKeepBlanksDefault(kept);
+    CHECK((d && d->root().node()->children->type == XML_TEXT_NODE));
 }
