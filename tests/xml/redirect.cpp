@@ -122,6 +122,12 @@ TEST_CASE("a redirect response goes to a KMS in the list of a request") {
           "<p:A xmlns:p=\"urn:x\">&lt;</p:A></KrrList>");
 }
 
+TEST_CASE("the attributes of a redirect response are the same in a list") {
+    auto const spaced = replaced(redirect().xml, "\"k1\"", "\"a&#xA;b&#x9;c&#xD;\"");
+    auto const d = document::parse(test::certain(xml::krr_list_of({spaced})));
+    CHECK((d && d->root().attribute("Id") == "a\nb\tc\r"));
+}
+
 TEST_CASE("a request that uploads a redirect response is read by the KMS") {
     kms::request r;
     r.user = test::kms_user;
