@@ -5,6 +5,8 @@
 #include "support/check.hpp"
 #include "support/kms_world.hpp"
 #include "support/rfc_keys.hpp"
+#include "support/sha256.hpp"
+#include "support/toy_mac.hpp"
 #include "support/xml_keys.hpp"
 
 #include <mcx/backend/botan.hpp>
@@ -26,6 +28,9 @@ using mcx::xml::document;
 namespace kms = mcx::kms;
 namespace test = mcx::test;
 namespace xml = mcx::xml;
+
+template <>
+struct mcx::hashing<mcx::test::toy, mcx::sha256> : mcx::test::sha256 {};
 
 TEST_CASE_TEMPLATE("a message that was signed verifies, and says by which key", B, sodium, botan) {
     auto const key = ink_of<B>();
@@ -166,6 +171,19 @@ TEST_CASE("a redirect response is signed with ECDSA by the key that is known") {
     auto const other = document::parse(signed_init_xml(ink_of<botan>()));
     CHECK((other && xml::verify_redirect(*other, *key, gms).error().code == errc::xml_root));
     CHECK((d && xml::verify(*d, ink_of<botan>()).error().code == errc::xml_root));
+}
+
+TEST_CASE("a backend that fails is no bad signature") {
+    auto const key = ink_of<test::toy>();
+    auto const text = signed_init_xml(key);
+    CHECK(read_signed(text, key));
+    test::toy::works = false;
+    CHECK(read_signed(text, key).error().code == errc::backend);
+    test::toy::works = true;
+    auto const response = test::certain(read_signed(text, key));
+    test::toy::works = false;
+    CHECK(xml::write_signed(response.message(), key).error().code == errc::backend);
+    test::toy::works = true;
 }
 
 TEST_CASE("a MAC signs nothing but messages of the KMS interface") {
