@@ -3,11 +3,13 @@
 
 #include "support/check.hpp"
 
+#include <cstdint>
 #include <cstring>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 using mcx::errc;
 using mcx::xml::document;
@@ -69,6 +71,19 @@ TEST_CASE("what the scan refuses is refused") {
     CHECK(refusal("<!DOCTYPE a><a/>") == errc::xml_doctype);
     CHECK(refusal("<a>&b;</a>") == errc::xml_entity);
     CHECK(document::parse("<a/>", {.octets = 3}).error().code == errc::xml_too_long);
+}
+
+TEST_CASE("a tree is what the scan has seen, and has nothing that the scan refuses") {
+    auto const numbered = [](std::string_view text, std::vector<std::uint32_t> const& starts) {
+        auto const tree = mcx::detail::xml_parse(text);
+        return tree ? mcx::detail::xml_number(tree->get(), starts, {}).error().code : errc::none;
+    };
+    CHECK(numbered("<a><b/></a>", {0, 3}) == errc::none);
+    CHECK(numbered("<a><b/></a>", {0}) == errc::xml_syntax);
+    CHECK(numbered("<a><b/></a>", {0, 3, 7}) == errc::xml_syntax);
+    CHECK(numbered("<a><?b?></a>", {0}) == errc::xml_syntax);
+    CHECK(numbered("<!DOCTYPE a><a/>", {12}) == errc::xml_syntax);
+    CHECK(numbered("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", {30}) == errc::xml_syntax);
 }
 
 TEST_CASE("a document moves, and is never copied") {

@@ -214,4 +214,5 @@ TEST_CASE("a wrapped key of another shape is refused") {
     CHECK(changed("<KeyName>trk.1", "<KeyName>") == errc::field_value);
     CHECK(changed("<CarriedKeyName>trk.2", "<CarriedKeyName>a b") == errc::field_value);
     CHECK(changed("</EncryptedKey>", "<x/></EncryptedKey>") == errc::xml_element);
+    CHECK(changed("<EncryptionMethod", "x<EncryptionMethod") == errc::xml_element);
 }
