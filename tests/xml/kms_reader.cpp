@@ -215,4 +215,8 @@ TEST_CASE("a wrapped key of another shape is refused") {
     CHECK(changed("<CarriedKeyName>trk.2", "<CarriedKeyName>a b") == errc::field_value);
     CHECK(changed("</EncryptedKey>", "<x/></EncryptedKey>") == errc::xml_element);
     CHECK(changed("<EncryptionMethod", "x<EncryptionMethod") == errc::xml_element);
+    CHECK(changed("<EncryptedKey", "x<EncryptedKey") == errc::xml_element);
+    CHECK(changed("</KeyName>", "</KeyName><KeyName>trk.9</KeyName>") == errc::field_value);
+    CHECK(changed("</CipherValue>", "</CipherValue><CipherValue>AAEC</CipherValue>") ==
+          errc::field_value);
 }

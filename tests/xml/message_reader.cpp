@@ -126,6 +126,10 @@ TEST_CASE("an answer to init is read, wrapped or not, with new keys or without")
     };
     std::string const signature = "<Signature xmlns='http://www.w3.org/2000/09/xmldsig#'/>";
     CHECK(wrapper(c + signature).code == errc::none);
+    auto const mistyped =
+        replaced(message("<KmsInit>" + c + std::string{new_keys} + "</KmsInit>"),
+                 "<NewTransportKey>", "<NewTransportKey xsi:type='KeyContentType'>");
+    CHECK(is(response_error(mistyped), errc::xml_type, "NewTransportKey"));
     for (std::string const& inside : {std::string{}, c + c, c + signature + signature, c + "x",
                                       "x" + c, c + signature + c, c + "<o:x xmlns:o='urn:o'/>"}) {
         CAPTURE(inside);
