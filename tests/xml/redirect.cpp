@@ -86,6 +86,17 @@ TEST_CASE("a signed redirect response says by whose key it was verified") {
     CHECK(read_unsigned(text).error().code == errc::xml_root);
 }
 
+TEST_CASE("an Id is signed whatever characters are in it") {
+    auto const r = test::certain(xml::make_redirect(elements, "a&b\"c<d\n"));
+    auto const signer = test::certain(
+        mcx::signing_key<es256, botan>::from(test::rfc_example<es256>::private_key(), "gms"));
+    botan::random random;
+    auto const text = xml::write_signed(r, signer, random);
+    CHECK(text);
+    auto const got = read(text.value_or(std::string{}));
+    CHECK((got && got->message() == r));
+}
+
 TEST_CASE("a redirect response embeds the one before it, signature and all") {
     auto const outer = test::certain(xml::make_redirect(signed_redirect(), "k2"));
     CHECK(outer.xml.find("<SignedKmsRedirectResponse>") != std::string::npos);

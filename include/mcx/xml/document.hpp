@@ -79,7 +79,6 @@ using xml_tree = std::unique_ptr<xmlDoc, xml_document_deleter>;
     // What the program has set for parsers of its own does not hold for this one.
     parser->sax->serror = [](void*, auto*) {};  // messages hold parts of the document
     parser->sax->ignorableWhitespace = xmlSAX2Characters;
-    parser->keepBlanks = 1;
     constexpr int options =
         XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
     xml_tree tree{xmlCtxtReadMemory(parser.get(), text.data(), static_cast<int>(text.size()),

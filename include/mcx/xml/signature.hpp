@@ -153,7 +153,7 @@ struct signature_frame {
         f.text.append("\"><SignedInfo>");
         algorithm("CanonicalizationMethod", xml::algorithm_uri::c14n);
         algorithm("SignatureMethod", method);
-        f.text.append("<Reference URI=\"#").append(id).append("\">");
+        f.text.append("<Reference URI=\"#").append(xml::escaped(id)).append("\">");
         algorithm("DigestMethod", xml::algorithm_uri::sha_256);
         f.text.append("<DigestValue>");
         f.digest_at = f.text.size();
