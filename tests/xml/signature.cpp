@@ -12,6 +12,9 @@
 #include <mcx/backend/botan.hpp>
 #include <mcx/backend/sodium.hpp>
 
+#include <cstddef>
+#include <cstdlib>
+#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
@@ -184,6 +187,55 @@ TEST_CASE("a backend that fails is no bad signature") {
     test::toy::works = false;
     CHECK(xml::write_signed(response.message(), key).error().code == errc::backend);
     test::toy::works = true;
+}
+
+namespace {
+
+/// How often libxml2 gets memory before there is none.
+std::size_t allocations_left = 0;
+
+bool has_memory() noexcept {
+    return allocations_left != 0 && allocations_left-- != 0;
+}
+
+extern "C" {
+void* scarce_malloc(std::size_t size) {
+    return has_memory() ? std::malloc(size) : nullptr;  // NOLINT(*-no-malloc): for libxml2
+}
+void* scarce_realloc(void* old, std::size_t size) {
+    return has_memory() ? std::realloc(old, size) : nullptr;  // NOLINT(*-no-malloc): for libxml2
+}
+char* scarce_strdup(char const* text) {
+    return has_memory() ? strdup(text) : nullptr;
+}
+void say_nothing(void*, char const*, ...) {}
+}
+
+}  // namespace
+
+TEST_CASE("a lack of memory is no fault of the message") {
+    auto const key = ink_of<sodium>();
+    auto const text = signed_init_xml(key);
+    xmlFreeFunc given_back = nullptr;
+    xmlMallocFunc given = nullptr;
+    xmlReallocFunc again = nullptr;
+    xmlStrdupFunc copied = nullptr;
+    CHECK(xmlMemGet(&given_back, &given, &again, &copied) == 0);
+    xmlSetGenericErrorFunc(nullptr, say_nothing);
+    std::size_t enough = 0;
+    std::size_t strange = 0;
+    for (bool good = false; !good && enough < 100'000; ++enough) {
+        allocations_left = enough;
+        CHECK(xmlMemSetup(std::free, scarce_malloc, scarce_realloc, scarce_strdup) == 0);
+        auto const got = read_signed(text, key);
+        (void)xmlMemSetup(given_back, given, again, copied);
+        good = got.has_value();
+        strange += good || got.error().code == errc::backend ? 0U : 1U;
+    }
+    xmlSetGenericErrorFunc(nullptr, nullptr);
+    CHECK(strange == 0);
+    CHECK(enough > 100);
+    CHECK(enough < 100'000);
 }
 
 TEST_CASE("a MAC signs nothing but messages of the KMS interface") {

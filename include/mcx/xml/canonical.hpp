@@ -47,11 +47,9 @@ namespace mcx::xml {
 template <class F>
 [[nodiscard]] auto with_canonical(element const& e, canonical_form form, F const& f)
     -> decltype(f(byte_view{})) {
+    xmlResetLastError();
     std::unique_ptr<xmlOutputBuffer, mcx::detail::xml_output_closer> const out{
         xmlAllocOutputBuffer(nullptr)};
-    if (!out) {
-        return errc::backend;
-    }
     // libxml2 goes through a whole document: that is the element here, copied to have no siblings.
     xmlDoc whole = *e.node()->doc;
     xmlNode top = *e.node();
@@ -59,8 +57,9 @@ template <class F>
     whole.children = &top;
     xmlNode* const around = top.parent->type == XML_ELEMENT_NODE ? top.parent : nullptr;
     int const mode = form == canonical_form::inclusive ? XML_C14N_1_0 : XML_C14N_EXCLUSIVE_1_0;
-    if (xmlC14NExecute(&whole, mcx::detail::xml_is_inside, around, mode, nullptr, 0, out.get()) <
-        0) {
+    bool const done = out && xmlC14NExecute(&whole, mcx::detail::xml_is_inside, around, mode,
+                                            nullptr, 0, out.get()) >= 0;
+    if (mcx::detail::xml_lacked_memory() || !done) {
         return errc::backend;
     }
     auto const* const content = reinterpret_cast<char const*>(xmlOutputBufferGetContent(out.get()));

@@ -77,17 +77,21 @@ using xml_tree = std::unique_ptr<xmlDoc, xml_document_deleter>;
         return errc::backend;
     }
     // What the program has set for parsers of its own does not hold for this one.
-    parser->sax->serror = [](void*, auto*) {};  // messages hold parts of the document
+    parser->sax->serror = [](void* of, auto* e) {  // its words are of the document, and not kept
+        bool const no_memory = e->code == XML_ERR_NO_MEMORY;
+        auto* const known = static_cast<xmlParserCtxt*>(of);
+        known->_private = no_memory ? of : known->_private;
+    };
     parser->sax->ignorableWhitespace = xmlSAX2Characters;
     constexpr int options =
         XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
     xml_tree tree{xmlCtxtReadMemory(parser.get(), text.data(), static_cast<int>(text.size()),
                                     nullptr, nullptr, options)};
-    if (!tree || parser->wellFormed == 0 || parser->nsWellFormed == 0) {
-        bool const no_memory = parser->errNo == XML_ERR_NO_MEMORY;
-        return no_memory ? errc::backend : errc::xml_syntax;
+    if (parser->_private != nullptr || (!tree && parser->errNo == XML_ERR_OK)) {
+        return errc::backend;
     }
-    return tree;
+    bool const good = tree && parser->wellFormed != 0 && parser->nsWellFormed != 0;
+    return good ? result<xml_tree>{std::move(tree)} : errc::xml_syntax;
 }
 
 /// Tells whether the namespaces that an element declares are absolute. There is no canonical form
@@ -163,14 +167,14 @@ class document {
         if (!starts) {
             return starts.error();
         }
+        xmlResetLastError();
         auto tree = mcx::detail::xml_parse(text);
-        if (!tree) {
-            return tree.error();
+        auto const same =
+            tree ? mcx::detail::xml_number(tree->get(), *starts, l) : result<void>{tree.error()};
+        if (mcx::detail::xml_lacked_memory()) {
+            return errc::backend;
         }
-        if (auto const same = mcx::detail::xml_number(tree->get(), *starts, l); !same) {
-            return same.error();
-        }
-        return document{*std::move(tree)};
+        return same ? result<document>{document{*std::move(tree)}} : same.error();
     }
 
     /// The outermost element; it lives as long as the document.
