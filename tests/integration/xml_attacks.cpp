@@ -229,6 +229,71 @@ TEST_CASE("a signature does not vouch for a message that is elsewhere") {
     }
 }
 
+TEST_CASE("a certificate's signature does not vouch for another certificate") {
+    auto const key = ink_of<botan>();
+    auto const certificate = [](std::string_view id, std::string_view uri) {
+        std::string const head =
+            std::string{"<KmsCertificate "}.append(kms_space).append(" Id=\"").append(id).append(
+                "\" ");
+        return replaced(
+            replaced(test::certificate_xml(test::certificate_elements()), "kms.example.org", uri),
+            "<KmsCertificate ", head);
+    };
+    std::string const good = certificate("c1", "kms.example.org");
+    std::string const evil = certificate("c2", "kms.evil.example");
+    std::string const whole = test::certain(xml::sign("KmsCertificate", good, "c1", key));
+    auto const at = whole.find("<Signature ");
+    std::string const signature = whole.substr(at, whole.find("</SignedKmsCertificate>") - at);
+    auto const wrapped = [&signature](std::string const& c) {
+        return "<SignedKmsCertificate>" + c + signature + "</SignedKmsCertificate>";
+    };
+    auto const response = [](std::string const& certificates) {
+        return replaced(test::response_xml("<KmsMessage><KmsCertCache>" + certificates +
+                                           "</KmsCertCache></KmsMessage>"),
+                        std::string{" xmlns:xsi=\""}.append(xml::ns::instance).append("\""), "");
+    };
+    auto const outcome = [&key](std::string const& text) {
+        auto const d = xml::document::parse(text);
+        auto const c = d ? xml::content::unsigned_of(*d) : mcx::result<xml::content>{d.error()};
+        return c ? xml::verify_certificates(*c, key).error().code : c.error().code;
+    };
+    CHECK(outcome(response(wrapped(good))) == errc::none);
+    struct shape {
+        std::string_view name;
+        std::string text;
+        errc due;
+    };
+    shape const shapes[]{
+        {"signed one is elsewhere", response(wrapped(evil) + good), errc::xml_signature},
+        {"signed one is in the evil one",
+         response(wrapped(replaced(evil, "</KmsCertificate>",
+                                   "<x xmlns=\"urn:o\">" + good + "</x></KmsCertificate>"))),
+         errc::xml_signature},
+        {"signed one is in its signature",
+         response(
+             replaced(wrapped(evil), "</Signature>", "<Object>" + good + "</Object></Signature>")),
+         errc::xml_signature},
+        {"evil one is first", response(wrapped(evil + good)), errc::xml_signature},
+    };
+    for (shape const& s : shapes) {
+        CAPTURE(s.name);
+        auto const control = naive(s.text);
+        CHECK((control && naive_verify(control, key)));
+        CHECK(first_text(find(named(control, "KmsCertificate"), [](xmlNode* n) {
+                  return mcx::detail::xml_view(n->name) == "KmsUri";
+              })) == "kms.evil.example");
+        CHECK(outcome(s.text) == s.due);
+    }
+    // With the Id of the signed one, the evil one is what is looked at, or there are two of them.
+    std::string const posing = replaced(evil, "\"c2\"", "\"c1\"");
+    CHECK(outcome(response(wrapped(posing))) == errc::signature);
+    CHECK(outcome(response(wrapped(posing) + wrapped(good))) == errc::xml_id);
+    // Nor does it vouch for a message.
+    parts const p;
+    std::string const message = replaced(p.evil, "\"xmldoc\"", "\"c1\"");
+    CHECK(read_signed(parts::wrapped(message + signature), key).error().code == errc::signature);
+}
+
 TEST_CASE("an Id that is there twice is no way to have one verified and another read") {
     parts const p;
     auto const key = ink_of<botan>();
@@ -303,6 +368,35 @@ TEST_CASE("an attribute is not huge, and there are not many") {
     std::string const crowded = replaced(good_init_xml(), " Version=", many + " Version=");
     CHECK(naive(crowded));
     CHECK(refused_unparsed(crowded, errc::xml_attributes));
+}
+
+TEST_CASE("a canonical form is not much longer than its document") {
+    // Names of namespaces stand once in the document, and in the exclusive form wherever they are
+    // used first; the inclusive form compares all of them with all, in every element.
+    std::string attack = "<a xmlns='urn:o'";
+    for (int i = 0; i < 10; ++i) {
+        attack += " xmlns:p" + std::to_string(i) + "='urn:" + std::string(500, 'x') + "'";
+    }
+    attack += ">";
+    for (int i = 0; i < 1000; ++i) {
+        attack += "<p" + std::to_string(i % 10) + ":a/>";
+    }
+    attack += "</a>";
+    auto const control = naive(attack);
+    xmlChar* form = nullptr;
+    int const size = control ? xmlC14NDocDumpMemory(control.get(), nullptr, XML_C14N_EXCLUSIVE_1_0,
+                                                    nullptr, 0, &form)
+                             : 0;
+    xmlFree(form);
+    CHECK(size > static_cast<int>(attack.size()) * 30);
+    CHECK(response_error(attack).code == errc::xml_attributes);
+    std::string many = "<a";
+    for (int i = 0; i < 80; ++i) {
+        many += " xmlns:p" + std::to_string(i) + "='u:'" + (i % 20 == 19 ? "><a" : "");
+    }
+    many += "/></a></a></a></a>";
+    CHECK(naive(many));
+    CHECK(response_error(many).code == errc::xml_attributes);
 }
 
 TEST_CASE("a document of too many elements, or too many octets, is refused before it is parsed") {

@@ -3,11 +3,13 @@
 
 #include "support/check.hpp"
 
+#include <cstdint>
 #include <cstring>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 using mcx::errc;
 using mcx::xml::document;
@@ -55,10 +57,33 @@ TEST_CASE("namespaces are absolute") {
     CHECK(refusal("<a xmlns='urn:x'><b xmlns=''/></a>") == errc::none);
 }
 
+TEST_CASE("an element has no more namespaces around it than there is room for") {
+    constexpr std::string_view two =
+        "<a xmlns='urn:1'><b xmlns:p='urn:2'/><b xmlns:p='urn:2'/></a>";
+    CHECK(document::parse(two, {.namespaces = 2}));
+    auto const many = document::parse(two, {.namespaces = 1}).error();
+    CHECK((many.code == errc::xml_attributes && many.offset == 17));
+    CHECK(document::parse(two, {.namespace_octets = 11}));
+    CHECK(document::parse(two, {.namespace_octets = 10}).error().code == errc::xml_attributes);
+}
+
 TEST_CASE("what the scan refuses is refused") {
     CHECK(refusal("<!DOCTYPE a><a/>") == errc::xml_doctype);
     CHECK(refusal("<a>&b;</a>") == errc::xml_entity);
     CHECK(document::parse("<a/>", {.octets = 3}).error().code == errc::xml_too_long);
+}
+
+TEST_CASE("a tree is what the scan has seen, and has nothing that the scan refuses") {
+    auto const numbered = [](std::string_view text, std::vector<std::uint32_t> const& starts) {
+        auto const tree = mcx::detail::xml_parse(text);
+        return tree ? mcx::detail::xml_number(tree->get(), starts, {}).error().code : errc::none;
+    };
+    CHECK(numbered("<a><b/></a>", {0, 3}) == errc::none);
+    CHECK(numbered("<a><b/></a>", {0}) == errc::xml_syntax);
+    CHECK(numbered("<a><b/></a>", {0, 3, 7}) == errc::xml_syntax);
+    CHECK(numbered("<a><?b?></a>", {0}) == errc::xml_syntax);
+    CHECK(numbered("<!DOCTYPE a><a/>", {12}) == errc::xml_syntax);
+    CHECK(numbered("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", {30}) == errc::xml_syntax);
 }
 
 TEST_CASE("a document moves, and is never copied") {
@@ -106,4 +131,22 @@ TEST_CASE("nothing of a document goes to the standard error output") {
         CAPTURE(text);
         CHECK(words_about(text, ours) == 0);
     }
+}
+
+TEST_CASE("what a program has set for its own parsers is not for ours") {
+    int told = 0;
+    xmlSetStructuredErrorFunc(&told, [](void* to, auto*) { ++*static_cast<int*>(to); });
+    for (std::string_view const text :
+         {"<a xml:id='1 secret'/>", "<a xml:id='b'><a xml:id='b'/></a>", "<secret></b>",
+          "<a xmlns='x'/>"}) {
+        (void)mcx::detail::xml_parse(text);
+    }
+    CHECK(told == 0);
+    (void)xmlReadMemory("<a", 2, nullptr, nullptr, 0);
+    CHECK(told != 0);
+    xmlSetStructuredErrorFunc(nullptr, nullptr);
+    int const kept = xmlKeepBlanksDefault(0);
+    auto const d = document::parse("<a> <b/> </a>");
+    (void)xmlKeepBlanksDefault(kept);
+    CHECK((d && d->root().node()->children->type == XML_TEXT_NODE));
 }

@@ -123,8 +123,10 @@ TEST_CASE("a list of domains has domains, and not too many") {
                                            std::string{inside} + "</KmsDomainList>"))
             .error();
     };
-    CHECK(list("<x/>").code == errc::xml_element);
-    CHECK(list("x").code == errc::xml_text);
+    CHECK(is(list("<x/>"), errc::xml_element, "KmsDomainList"));
+    CHECK(is(list("<KmsDomain xmlns=''>a</KmsDomain>"), errc::xml_element, "KmsDomainList"));
+    CHECK(is(list("x"), errc::xml_text, "KmsDomainList"));
+    CHECK(is(list("<KmsDomain>a<!-- --></KmsDomain>"), errc::xml_comment, "KmsDomainList"));
     CHECK(list("<KmsDomain>a<b/></KmsDomain>").code == errc::xml_element);
     std::string many;
     for (int i = 0; i < 16; ++i) {
@@ -173,6 +175,10 @@ TEST_CASE("a refused key set is refused by the element's name") {
     CHECK(key_set(replaced(good, "</KmsKeySet>", "<Revoked>true</Revoked></KmsKeySet>"))
               .error()
               .code == errc::xml_element);
+    CHECK(key_set(replaced(good, "<UserDecryptKey>",
+                           "<Revoked xmlns=''>true</Revoked><UserDecryptKey>"))
+              .error()
+              .code == errc::xml_element);
     std::string const ssk =
         "<UserSigningKeySSK>0000000000000000000000000000000000000000000000000000000000012345"
         "</UserSigningKeySSK>";
@@ -203,7 +209,14 @@ TEST_CASE("a wrapped key of another shape is refused") {
     CHECK(changed("<CipherValue>AAEC", "<CipherValue>" + std::string(688, 'A')) ==
           errc::field_value);
     CHECK(changed("<CipherData>", "<CipherData><x/>") == errc::field_value);
+    CHECK(changed("<CipherData>", "<CipherData>x") == errc::field_value);
+    CHECK(changed("<KeyName>trk.1", "x<KeyName>trk.1") == errc::field_value);
     CHECK(changed("<KeyName>trk.1", "<KeyName>") == errc::field_value);
     CHECK(changed("<CarriedKeyName>trk.2", "<CarriedKeyName>a b") == errc::field_value);
     CHECK(changed("</EncryptedKey>", "<x/></EncryptedKey>") == errc::xml_element);
+    CHECK(changed("<EncryptionMethod", "x<EncryptionMethod") == errc::xml_element);
+    CHECK(changed("<EncryptedKey", "x<EncryptedKey") == errc::xml_element);
+    CHECK(changed("</KeyName>", "</KeyName><KeyName>trk.9</KeyName>") == errc::field_value);
+    CHECK(changed("</CipherValue>", "</CipherValue><CipherValue>AAEC</CipherValue>") ==
+          errc::field_value);
 }

@@ -83,11 +83,22 @@ TEST_CASE("a request that is none is refused by the element's name") {
         is(changed("<UserUri>sip:user@example.org</UserUri>", ""), errc::field_missing, "UserUri"));
     CHECK(is(changed(">kms.example.org<", "><"), errc::field_value, "KmsUri"));
     CHECK(is(changed("10:07:14", "10:07:60"), errc::field_value, "Time"));
-    CHECK(is(changed("-5<", "5.0<"), errc::field_value, "ErrorCode"));
+    for (std::string_view const code :
+         {"5.0<", "--5<", "-+5<", "- 5<", "-<", "9223372036854775808<", "-9223372036854775809<"}) {
+        CAPTURE(code);
+        CHECK(is(changed("-5<", code), errc::field_value, "ErrorCode"));
+    }
+    CHECK(changed("-5<", "-9223372036854775808<").code == errc::none);
+    CHECK(changed("-5<", " +05 <").code == errc::none);
     CHECK(is(changed("<TrK-ID>trk.1", "<TrK-ID>t r k"), errc::field_value, "TrK-ID"));
     CHECK(changed("<DeviceId>d</DeviceId>", "<DeviceId>d</DeviceId><DeviceId>d</DeviceId>").code ==
           errc::field_missing);
     CHECK(changed("</KmsRequest>", "<x/></KmsRequest>").code == errc::xml_element);
+    CHECK(is(changed("</KmsRequest>", "<Time/></KmsRequest>"), errc::xml_element, "Time"));
+    CHECK(is(changed("</KmsRequest>", "x</KmsRequest>"), errc::xml_text, "KmsRequest"));
+    CHECK(is(
+        changed("<k:KmsRedirectResponse xmlns:k='urn:3gpp:ns:mcsecKMSKRR:1.0'/>", "<x xmlns=''/>"),
+        errc::xml_element, "KrrList"));
 }
 
 TEST_CASE("an answer to init is read, wrapped or not, with new keys or without") {
@@ -106,11 +117,24 @@ TEST_CASE("an answer to init is read, wrapped or not, with new keys or without")
         CHECK((got.transport.size() == 1 && got.integrity.size() == 1));
         CHECK(got.integrity[0].octets.view()[2] == std::byte{3});
     }
-    CHECK(response_error(message("<KmsInit xsi:type='KmsKeyProvType'>" + c + "</KmsInit>")).code ==
-          errc::xml_type);
+    CHECK(is(response_error(message("<KmsInit xsi:type='KmsKeyProvType'>" + c + "</KmsInit>")),
+             errc::xml_type, "KmsInit"));
     CHECK(is(response_error(message("<KmsInit/>")), errc::field_missing, "KmsCertificate"));
-    CHECK(response_error(message("<KmsInit><SignedKmsCertificate/></KmsInit>")).code ==
-          errc::xml_element);
+    auto const wrapper = [](std::string const& inside) {
+        return response_error(message("<KmsInit><SignedKmsCertificate>" + inside +
+                                      "</SignedKmsCertificate></KmsInit>"));
+    };
+    std::string const signature = "<Signature xmlns='http://www.w3.org/2000/09/xmldsig#'/>";
+    CHECK(wrapper(c + signature).code == errc::none);
+    auto const mistyped =
+        replaced(message("<KmsInit>" + c + std::string{new_keys} + "</KmsInit>"),
+                 "<NewTransportKey>", "<NewTransportKey xsi:type='KeyContentType'>");
+    CHECK(is(response_error(mistyped), errc::xml_type, "NewTransportKey"));
+    for (std::string const& inside : {std::string{}, c + c, c + signature + signature, c + "x",
+                                      "x" + c, c + signature + c, c + "<o:x xmlns:o='urn:o'/>"}) {
+        CAPTURE(inside);
+        CHECK(is(wrapper(inside), errc::xml_element, "SignedKmsCertificate"));
+    }
     CHECK(response_error(message("<KmsInit>" + c + c + "</KmsInit>")).code == errc::xml_element);
 }
 
@@ -122,7 +146,7 @@ TEST_CASE("key sets are read, as many as there are up to a bound") {
     CHECK((keys && std::get<kms::key_prov>(keys->message().message).sets.size() == 2));
     CHECK((keys && std::get<kms::key_prov>(keys->message().message).sets[1] == test::key_set_of()));
     CHECK(read_response(message("<KmsKeyProv/>")));
-    CHECK(response_error(message("<KmsKeyProv xsi:type='x'/>")).code == errc::xml_type);
+    CHECK(is(response_error(message("<KmsKeyProv xsi:type='x'/>")), errc::xml_type, "KmsKeyProv"));
     std::string many;
     for (int i = 0; i < 257; ++i) {
         many += key_set_xml();
@@ -166,7 +190,7 @@ TEST_CASE("a response brings one message, or an error") {
     CHECK((refused && refused->message().error == kms::error_report{7, "why"}));
     CHECK((refused && std::holds_alternative<std::monostate>(refused->message().message)));
     CHECK(is(response_error(response_xml("")), errc::field_missing, "KmsMessage"));
-    CHECK(response_error(message("")).code == errc::field_missing);
+    CHECK(is(response_error(message("")), errc::field_missing, "KmsMessage"));
     CHECK(response_error(message("<KmsKeyProv/><KmsKeyProv/>")).code == errc::xml_element);
     CHECK(response_error(message("<o:x xmlns:o='urn:o'/>")).code == errc::field_missing);
     CHECK(response_error(message("<KmsKeyProv/>x")).code == errc::xml_text);

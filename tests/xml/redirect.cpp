@@ -86,6 +86,17 @@ TEST_CASE("a signed redirect response says by whose key it was verified") {
     CHECK(read_unsigned(text).error().code == errc::xml_root);
 }
 
+TEST_CASE("an Id is signed whatever characters are in it") {
+    auto const r = test::certain(xml::make_redirect(elements, "a&b\"c<d\n"));
+    auto const signer = test::certain(
+        mcx::signing_key<es256, botan>::from(test::rfc_example<es256>::private_key(), "gms"));
+    botan::random random;
+    auto const text = xml::write_signed(r, signer, random);
+    CHECK(text);
+    auto const got = read(text.value_or(std::string{}));
+    CHECK((got && got->message() == r));
+}
+
 TEST_CASE("a redirect response embeds the one before it, signature and all") {
     auto const outer = test::certain(xml::make_redirect(signed_redirect(), "k2"));
     CHECK(outer.xml.find("<SignedKmsRedirectResponse>") != std::string::npos);
@@ -120,6 +131,12 @@ TEST_CASE("a redirect response goes to a KMS in the list of a request") {
           "<KrrList xmlns=\"urn:3gpp:ns:mcsecKMSInterface:1.0\" Id=\"k1\">"
           "<A xmlns=\"urn:3gpp:ns:mcsecKMSKRR:1.0\" b=\"&quot;c\">kms.example.org</A>"
           "<p:A xmlns:p=\"urn:x\">&lt;</p:A></KrrList>");
+}
+
+TEST_CASE("the attributes of a redirect response are the same in a list") {
+    auto const spaced = replaced(redirect().xml, "\"k1\"", "\"a&#xA;b&#x9;c&#xD;\"");
+    auto const d = document::parse(test::certain(xml::krr_list_of({spaced})));
+    CHECK((d && d->root().attribute("Id") == "a\nb\tc\r"));
 }
 
 TEST_CASE("a request that uploads a redirect response is read by the KMS") {

@@ -46,6 +46,39 @@ TEST_CASE("children that are missing or too many are told of") {
     CHECK(s->finish().error() == error{errc::xml_element, 0, head.size() + 7});
 }
 
+TEST_CASE("an element in no namespace is no extension") {
+    auto const d = in("<o:x/><Revoked xmlns=''>true</Revoked><Time/>");
+    CHECK(d);
+    auto s = sequence::of(d->root());
+    CHECK(s->take(message_element::time).error() == error{errc::xml_element, 0, head.size() + 6});
+    CHECK(s->finish().error().code == errc::xml_element);
+}
+
+TEST_CASE("an element in a wrong place is told by its name") {
+    auto const left_over = [](std::string_view parent, std::string_view child) {
+        auto const d =
+            document::parse(std::string{"<k:"}
+                                .append(parent)
+                                .append(" xmlns:k='urn:3gpp:ns:mcsecKMSInterface:1.0'><k:")
+                                .append(child)
+                                .append("/></k:")
+                                .append(parent)
+                                .append(">"));
+        return d ? sequence::of(d->root())->finish().error() : d.error();
+    };
+    auto const where = [&](std::string_view parent, std::string_view child) {
+        auto const e = left_over(parent, child);
+        CHECK(e.code == errc::xml_element);
+        return e.where;
+    };
+    CHECK(where("KmsRequest", "KmsUri") == static_cast<unsigned>(message_element::domain_uri));
+    CHECK(where("KmsKeySet", "KmsUri") ==
+          static_cast<unsigned>(mcx::kms::key_set_element::domain_uri));
+    CHECK(where("KmsCertificate", "KmsUri") ==
+          static_cast<unsigned>(mcx::kms::certificate_element::domain_uri));
+    CHECK(where("KmsCertificate", "Other") == 0);
+}
+
 TEST_CASE("an element without a namespace is no extension that can be kept") {
     auto const d = in("<o:x><y xmlns=''/></o:x>");
     CHECK(d);

@@ -5,14 +5,20 @@
 #include "support/check.hpp"
 #include "support/kms_world.hpp"
 #include "support/rfc_keys.hpp"
+#include "support/sha256.hpp"
+#include "support/toy_mac.hpp"
 #include "support/xml_keys.hpp"
 
 #include <mcx/backend/botan.hpp>
 #include <mcx/backend/sodium.hpp>
 
+#include <cstddef>
+#include <cstdlib>
+#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 using mcx::botan;
 using mcx::errc;
@@ -25,6 +31,9 @@ using mcx::xml::document;
 namespace kms = mcx::kms;
 namespace test = mcx::test;
 namespace xml = mcx::xml;
+
+template <>
+struct mcx::hashing<mcx::test::toy, mcx::sha256> : mcx::test::sha256 {};
 
 TEST_CASE_TEMPLATE("a message that was signed verifies, and says by which key", B, sodium, botan) {
     auto const key = ink_of<B>();
@@ -136,6 +145,10 @@ TEST_CASE("a message that does not have its Id is not signed") {
     CHECK(xml::sign("KmsRequest", test::good_init_xml(), "xmldoc", key).error().code ==
           errc::xml_root);
     CHECK(xml::sign("KmsRequest", "<", "xmldoc", key).error().code == errc::xml_syntax);
+    auto const twice =
+        replaced(replaced(test::good_init_xml(), "<KmsResponse", "<KmsResponse Id='x'"),
+                 "<KmsInit>", "<KmsInit Id='x'>");
+    CHECK(xml::sign("KmsResponse", twice, "x", key).error().code == errc::xml_id);
 }
 
 TEST_CASE("a redirect response is signed with ECDSA by the key that is known") {
@@ -160,5 +173,125 @@ TEST_CASE("a redirect response is signed with ECDSA by the key that is known") {
     CHECK((changed && xml::verify_redirect(*changed, *key, gms).error().code == errc::signature));
     auto const other = document::parse(signed_init_xml(ink_of<botan>()));
     CHECK((other && xml::verify_redirect(*other, *key, gms).error().code == errc::xml_root));
-    CHECK((d && xml::verify(*d, ink_of<botan>()).error().code == errc::xml_signature));
+    CHECK((d && xml::verify(*d, ink_of<botan>()).error().code == errc::xml_root));
+}
+
+TEST_CASE("a backend that fails is no bad signature") {
+    auto const key = ink_of<test::toy>();
+    auto const text = signed_init_xml(key);
+    CHECK(read_signed(text, key));
+    test::toy::works = false;
+    CHECK(read_signed(text, key).error().code == errc::backend);
+    test::toy::works = true;
+    auto const response = test::certain(read_signed(text, key));
+    test::toy::works = false;
+    CHECK(xml::write_signed(response.message(), key).error().code == errc::backend);
+    test::toy::works = true;
+}
+
+namespace {
+
+/// How often libxml2 gets memory before there is none.
+std::size_t allocations_left = 0;
+
+bool has_memory() noexcept {
+    return allocations_left != 0 && allocations_left-- != 0;
+}
+
+extern "C" {
+void* scarce_malloc(std::size_t size) {
+    return has_memory() ? std::malloc(size) : nullptr;  // NOLINT(*-no-malloc): for libxml2
+}
+void* scarce_realloc(void* old, std::size_t size) {
+    return has_memory() ? std::realloc(old, size) : nullptr;  // NOLINT(*-no-malloc): for libxml2
+}
+char* scarce_strdup(char const* text) {
+    return has_memory() ? strdup(text) : nullptr;
+}
+void say_nothing(void*, char const*, ...) {}
+}
+
+}  // namespace
+
+TEST_CASE("a lack of memory is no fault of the message") {
+    auto const key = ink_of<sodium>();
+    auto const text = signed_init_xml(key);
+    xmlFreeFunc given_back = nullptr;
+    xmlMallocFunc given = nullptr;
+    xmlReallocFunc again = nullptr;
+    xmlStrdupFunc copied = nullptr;
+    CHECK(xmlMemGet(&given_back, &given, &again, &copied) == 0);
+    xmlSetGenericErrorFunc(nullptr, say_nothing);
+    std::size_t enough = 0;
+    std::size_t strange = 0;
+    for (bool good = false; !good && enough < 100'000; ++enough) {
+        allocations_left = enough;
+        CHECK(xmlMemSetup(std::free, scarce_malloc, scarce_realloc, scarce_strdup) == 0);
+        auto const got = read_signed(text, key);
+        (void)xmlMemSetup(given_back, given, again, copied);
+        good = got.has_value();
+        strange += good || got.error().code == errc::backend ? 0U : 1U;
+    }
+    xmlSetGenericErrorFunc(nullptr, nullptr);
+    CHECK(strange == 0);
+    CHECK(enough > 100);
+    CHECK(enough < 100'000);
+}
+
+TEST_CASE("a MAC signs nothing but messages of the KMS interface") {
+    auto const key = ink_of<botan>();
+    constexpr std::string_view krr =
+        "<KmsRedirectResponse xmlns=\"urn:3gpp:ns:mcsecKMSKRR:1.0\" Id=\"k\"/>";
+    auto const method = xml::algorithm_uri::hmac_sha256;
+    auto const text =
+        mcx::detail::signature_frame::around<32>(
+            "KmsRedirectResponse", xml::ns::krr, krr, "k", method,
+            "<KeyInfo><KeyName>ink.12.user@example.org</KeyName></KeyInfo>")
+            .complete<botan>(method,
+                             [&key](mcx::byte_view o) -> mcx::result<mcx::hs256::signature> {
+                                 mcx::hs256::signature tag{};
+                                 mcx::detail::no_random none;
+                                 return key.key.sign(o, none, tag).transform([&tag](std::size_t) {
+                                     return tag;
+                                 });
+                             });
+    CHECK(text);
+    auto const d = document::parse(text.value_or(std::string{}));
+    CHECK(
+        (d && xml::untrusted_key_name(*d) && xml::verify(*d, key).error().code == errc::xml_root));
+}
+
+TEST_CASE("a signature that is refused is told by its name and place") {
+    auto const key = ink_of<botan>();
+    auto const text = signed_init_xml(key);
+    auto const is = [](mcx::error e, errc code, std::size_t offset) {
+        return e.code == code && kms::element_of(e) == "Signature" && e.offset == offset;
+    };
+    auto const info = text.find("<SignedInfo");
+    CHECK(is(read_signed(text, ink_of<botan>(2)).error(), errc::signature, info));
+    CHECK(is(read_signed(text, ink_of<botan>(1, "x")).error(), errc::no_such_key, info));
+    CHECK(is(read_signed(replaced(text, "hmac-sha256", "hmac-sha1"), key).error(),
+             errc::xml_signature, text.find("<Signature")));
+}
+
+namespace {
+
+template <class D>
+concept Verifiable = requires(D&& d, xml::integrity_key<botan> const& key) {
+    xml::verify(std::forward<D>(d), key);
+    xml::verify(std::forward<D>(d), std::span{&key, 1});
+};
+template <class D>
+concept Redirecting =
+    requires(D&& d, mcx::verifying_key<mcx::es256, botan> const& key, kms::key_name const& name) {
+        xml::verify_redirect(std::forward<D>(d), key, name);
+    };
+
+}  // namespace
+
+TEST_CASE("no content is left of a document that is gone") {
+    CHECK_BOTH(Verifiable<document const&>);
+    CHECK_BOTH(!Verifiable<document>);
+    CHECK_BOTH(Redirecting<document const&>);
+    CHECK_BOTH(!Redirecting<document>);
 }

@@ -82,6 +82,17 @@ TEST_CASE("every other algorithm and transform is refused") {
           {"hmac-sha256'/>",
            "hmac-sha256'><HMACOutputLength>0</HMACOutputLength></SignatureMethod>"},
           {"hmac-sha256'/>", "hmac-sha256'>x</SignatureMethod>"},
+          {"hmac-sha256'/>",
+           "hmac-sha256'><HMACOutputLength>256</HMACOutputLength><x/></SignatureMethod>"},
+          {"REC-xml-c14n-20010315'/>", "REC-xml-c14n-20010315'><x/></CanonicalizationMethod>"},
+          {"xmlenc#sha256'/>", "xmlenc#sha256'><x/></DigestMethod>"},
+          {"'#i'>",
+           "'#i'><Transforms><Transform Algorithm='http://www.w3.org/TR/2001/"
+           "REC-xml-c14n-20010315'><x/></Transform></Transforms>"},
+          {"'#i'>",
+           "'#i'><Transforms><Transform Algorithm='http://www.w3.org/TR/2001/"
+           "REC-xml-c14n-20010315'/><Transform Algorithm='http://www.w3.org/TR/2001/"
+           "REC-xml-c14n-20010315'/></Transforms>"},
           {"'#i'>", "'#i'><Transforms/>"},
           {"'#i'>",
            "'#i'><Transforms><Transform Algorithm='http://www.w3.org/TR/1999/"
@@ -103,6 +114,9 @@ TEST_CASE("every other place of what is signed is refused") {
     CHECK(changed(" URI='#i'", "") == errc::xml_signature);
     CHECK(changed(" Id='i'", "") == errc::xml_signature);
     CHECK(changed("<A Id='i'/>", "<A Id=''/>") == errc::xml_signature);
+    CHECK(shape(replaced(replaced(std::string{good}, "Id='i'", "Id=''"), "'#i'", "'#'")) ==
+          errc::xml_signature);
+    CHECK(changed("<A Id='i'/>", "x<A Id='i'/>") == errc::xml_root);
     CHECK(changed("<A Id='i'/>", "<B/><A Id='i'/>") == errc::xml_root);
     CHECK(changed("<A Id='i'/>", "<A Id='i'/><A Id='i'/>") == errc::xml_signature);
     CHECK(changed("</SignedA>", "<A/></SignedA>") == errc::xml_signature);
@@ -123,7 +137,9 @@ TEST_CASE("parts that are missing, too many, or of another size are refused") {
                                  {"ICEi", ""},
                                  {"ICEi", "ICEiICEi"},
                                  {"ICEi", "I*Ei"},
-                                 {"<SignedInfo>", "x<SignedInfo>"}}) {
+                                 {"<SignedInfo>", "x<SignedInfo>"},
+                                 {"<SignedInfo>", "<SignedInfo>x"},
+                                 {"<DigestMethod", "x<DigestMethod"}}) {
         CAPTURE(r.by);
         CHECK(changed(r.from, r.by) == errc::xml_signature);
     }
@@ -135,6 +151,21 @@ TEST_CASE("parts that are missing, too many, or of another size are refused") {
     CHECK(shape(no_key) == errc::xml_signature);
 }
 
+TEST_CASE("parts of other names are refused") {
+    auto const renamed = [](std::string_view from, std::string_view by) {
+        auto const opened =
+            replaced(std::string{good}, "<" + std::string{from}, "<" + std::string{by});
+        return shape(
+            replaced(opened, "</" + std::string{from} + ">", "</" + std::string{by} + ">"));
+    };
+    for (std::string_view const part :
+         {"SignedInfo", "Reference", "DigestValue", "SignatureValue", "KeyInfo", "KeyName"}) {
+        CAPTURE(part);
+        CHECK(renamed(part, part) == errc::none);
+        CHECK(renamed(part, "Other") == errc::xml_signature);
+    }
+}
+
 TEST_CASE("a signature of 64 octets is due for ECDSA, and its key is not named") {
     auto text = replaced(std::string{good}, "hmac-sha256", "ecdsa-sha256");
     CHECK(shape(text, xml::algorithm_uri::ecdsa_sha256) == errc::xml_signature);
@@ -143,8 +174,15 @@ TEST_CASE("a signature of 64 octets is due for ECDSA, and its key is not named")
     CHECK(shape(text, xml::algorithm_uri::ecdsa_sha256) == errc::none);
     text = replaced(text, "<KeyName> ink.12.user@example.org </KeyName>", "<X509Data/>");
     CHECK(shape(text, xml::algorithm_uri::ecdsa_sha256) == errc::none);
-    CHECK(shape(replaced(text, "<KeyInfo><X509Data/></KeyInfo>", ""),
-                xml::algorithm_uri::ecdsa_sha256) == errc::none);
+    auto const ecdsa = [&text](std::string_view from, std::string_view by) {
+        return shape(replaced(text, from, by), xml::algorithm_uri::ecdsa_sha256);
+    };
+    CHECK(ecdsa("<KeyInfo><X509Data/></KeyInfo>", "") == errc::none);
+    CHECK(ecdsa("<KeyInfo><X509Data/></KeyInfo>", "<Object/>") == errc::xml_signature);
+    CHECK(ecdsa("</KeyInfo>", "</KeyInfo><Object/>") == errc::xml_signature);
+    CHECK(ecdsa("ecdsa-sha256'/>",
+                "ecdsa-sha256'><HMACOutputLength>256</HMACOutputLength></SignatureMethod>") ==
+          errc::xml_signature);
 }
 
 TEST_CASE("an Id that is there twice is found, however it is spelled") {

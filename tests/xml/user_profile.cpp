@@ -84,6 +84,12 @@ TEST_CASE("no more is read than there is room for, and of no other document") {
         many += "<PrivateCallKMSURI>k</PrivateCallKMSURI>";
     }
     CHECK(read(many).error().code == errc::value_too_long);
+    std::string servers;
+    for (int i = 0; i < 256; ++i) {
+        servers += group("");
+    }
+    CHECK(read(servers));
+    CHECK(read(servers + group("")).error().code == errc::value_too_long);
     auto const d = document::parse("<a xmlns='urn:x'/>");
     CHECK((d && read_user_profile(*d).error().code == errc::xml_root));
 }

@@ -33,7 +33,7 @@ TEST_CASE("secret octets are written in digits") {
 }
 
 TEST_CASE("a value that was written is the one that is read") {
-    std::string const value = "]]><!-- &amp; <b c='\"'> \xC3\xA4";
+    std::string const value = "]]><!-- &amp; <b c='\"'> \xC3\xA4 \t\n\r a\r\n";
     writer w;
     w.open("a").attribute("b", value).text(value);
     auto const d = mcx::xml::document::parse(std::move(w).finish());

@@ -31,19 +31,10 @@ struct xml_output_closer {
     void operator()(xmlOutputBuffer* out) const noexcept { (void)xmlOutputBufferClose(out); }
 };
 
-/// Tells libxml2 whether a node is in an element; attributes and namespaces come with their parent.
-inline int xml_is_inside(void* top, xmlNode* node, xmlNode* parent) noexcept {
-    bool const owned = node->type == XML_NAMESPACE_DECL || node->type == XML_ATTRIBUTE_NODE;
-    for (xmlNode const* n = owned ? parent : node; n != nullptr; n = n->parent) {
-        if (n == top) {
-            return 1;
-        }
-        if (n->type != XML_ELEMENT_NODE && n->type != XML_TEXT_NODE &&
-            n->type != XML_CDATA_SECTION_NODE && n->type != XML_COMMENT_NODE) {
-            return 0;
-        }
-    }
-    return 0;
+/// Tells libxml2 that everything is to be written but what is around the element, whose attributes
+/// are taken along therefore.
+inline int xml_is_inside(void* around, xmlNode* node, xmlNode*) noexcept {
+    return node == around ? 0 : 1;
 }
 
 }  // namespace mcx::detail
@@ -51,19 +42,24 @@ inline int xml_is_inside(void* top, xmlNode* node, xmlNode* parent) noexcept {
 namespace mcx::xml {
 
 /// Calls a function with the canonical form of an element, which is wiped afterwards, and returns
-/// what that returns: a result. Fails: backend (no memory).
+/// what that returns: a result. Fails: backend (no memory). Cost: that of the element, wherever it
+/// is in its document.
 template <class F>
 [[nodiscard]] auto with_canonical(element const& e, canonical_form form, F const& f)
     -> decltype(f(byte_view{})) {
+    xmlResetLastError();
     std::unique_ptr<xmlOutputBuffer, mcx::detail::xml_output_closer> const out{
         xmlAllocOutputBuffer(nullptr)};
-    if (!out) {
-        return errc::backend;
-    }
-    auto* const top = const_cast<xmlNode*>(e.node());  // NOLINT(*-const-cast): only compared
+    // libxml2 goes through a whole document: that is the element here, copied to have no siblings.
+    xmlDoc whole = *e.node()->doc;
+    xmlNode top = *e.node();
+    top.next = nullptr;
+    whole.children = &top;
+    xmlNode* const around = top.parent->type == XML_ELEMENT_NODE ? top.parent : nullptr;
     int const mode = form == canonical_form::inclusive ? XML_C14N_1_0 : XML_C14N_EXCLUSIVE_1_0;
-    if (xmlC14NExecute(top->doc, mcx::detail::xml_is_inside, top, mode, nullptr, 0, out.get()) <
-        0) {
+    bool const done = out && xmlC14NExecute(&whole, mcx::detail::xml_is_inside, around, mode,
+                                            nullptr, 0, out.get()) >= 0;
+    if (mcx::detail::xml_lacked_memory() || !done) {
         return errc::backend;
     }
     auto const* const content = reinterpret_cast<char const*>(xmlOutputBufferGetContent(out.get()));

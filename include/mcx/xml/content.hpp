@@ -31,6 +31,14 @@ class xml_verifier;
     return fits ? first : xml::element{};
 }
 
+/// The same, if the wrapper has nothing else in it but a signature.
+[[nodiscard]] inline xml::element xml_sole_wrapped(xml::element const& root) noexcept {
+    auto const first = xml_wrapped(root);
+    auto const after = first ? first.next() : xml::element{};
+    bool const fits = !after || (after.is(xml::ns::signature, "Signature") && !after.next());
+    return fits && root.has_elements_only() ? first : xml::element{};
+}
+
 /// The certificates that a response brings, wrapped or not: calls a function with each until one
 /// call fails. They stand where the reader of responses finds them.
 template <class F>
@@ -84,13 +92,14 @@ class content {
     [[nodiscard]] static result<content> unsigned_of(document&&) = delete;
 
     /// The message of a document whose signature, if it has one, nobody has looked at: for people
-    /// to read, and for those who let another layer vouch. Fails: xml_root (a wrapper of nothing).
+    /// to read, and for those who let another layer vouch. Fails: xml_root (a wrapper of something
+    /// else, or of several things).
     [[nodiscard]] static result<content> unverified_of(document const& d) noexcept {
         element const root = d.root();
         if (!root.name().starts_with("Signed")) {
             return content{root, std::nullopt};
         }
-        auto const wrapped = mcx::detail::xml_wrapped(root);
+        auto const wrapped = mcx::detail::xml_sole_wrapped(root);
         return wrapped ? content{wrapped, std::nullopt}
                        : result<content>{root.fails(errc::xml_root)};
     }

@@ -8,6 +8,7 @@
 #include <mcx/xml/element.hpp>
 #include <mcx/xml/scan.hpp>
 
+#include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <libxml/uri.h>
@@ -75,18 +76,22 @@ using xml_tree = std::unique_ptr<xmlDoc, xml_document_deleter>;
     if (!parser) {
         return errc::backend;
     }
-    // Errors of xml:id have a way to the standard error output of their own.
-    parser->vctxt.error = nullptr;
-    parser->vctxt.warning = nullptr;
+    // What the program has set for parsers of its own does not hold for this one.
+    parser->sax->serror = [](void* of, auto* e) {  // its words are of the document, and not kept
+        bool const no_memory = e->code == XML_ERR_NO_MEMORY;
+        auto* const known = static_cast<xmlParserCtxt*>(of);
+        known->_private = no_memory ? of : known->_private;
+    };
+    parser->sax->ignorableWhitespace = xmlSAX2Characters;
     constexpr int options =
         XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
     xml_tree tree{xmlCtxtReadMemory(parser.get(), text.data(), static_cast<int>(text.size()),
                                     nullptr, nullptr, options)};
-    if (!tree || parser->wellFormed == 0 || parser->nsWellFormed == 0) {
-        bool const no_memory = parser->errNo == XML_ERR_NO_MEMORY;
-        return no_memory ? errc::backend : errc::xml_syntax;
+    if (parser->_private != nullptr || (!tree && parser->errNo == XML_ERR_OK)) {
+        return errc::backend;
     }
-    return tree;
+    bool const good = tree && parser->wellFormed != 0 && parser->nsWellFormed != 0;
+    return good ? result<xml_tree>{std::move(tree)} : errc::xml_syntax;
 }
 
 /// Tells whether the namespaces that an element declares are absolute. There is no canonical form
@@ -103,11 +108,25 @@ using xml_tree = std::unique_ptr<xmlDoc, xml_document_deleter>;
     return good;
 }
 
+/// Tells whether an element and those around it declare no more namespaces than there is room for.
+/// Its canonical form compares all of them with all, and may have each in full.
+[[nodiscard]] inline bool xml_has_few_namespaces(xmlNode const* n, xml::limits const& l) noexcept {
+    std::size_t count = 0;
+    std::size_t octets = 0;
+    for (; n != nullptr && n->type == XML_ELEMENT_NODE; n = n->parent) {
+        for (xmlNs const* s = n->nsDef; s != nullptr; s = s->next) {
+            ++count;
+            octets += xml_view(s->href).size() + xml_view(s->prefix).size();
+        }
+    }
+    return count <= l.namespaces && octets <= l.namespace_octets;
+}
+
 /// Hangs the offset of each element on it, and finds what may not be in the tree: anything but
-/// elements, text and comments, other elements than the scan has found, or relative namespaces.
-/// Fails: xml_syntax.
-[[nodiscard]] inline result<void> xml_number(xmlDoc* tree,
-                                             std::span<std::uint32_t const> starts) noexcept {
+/// elements, text and comments, other elements than the scan has found, relative namespaces, or too
+/// many. Fails: xml_syntax, xml_attributes.
+[[nodiscard]] inline result<void> xml_number(xmlDoc* tree, std::span<std::uint32_t const> starts,
+                                             xml::limits const& l) noexcept {
     xmlNode* const top = xmlDocGetRootElement(tree);
     std::size_t next = 0;
     bool good = top != nullptr && tree->intSubset == nullptr && tree->extSubset == nullptr;
@@ -117,6 +136,9 @@ using xml_tree = std::unique_ptr<xmlDoc, xml_document_deleter>;
             if (good) {
                 std::uintptr_t const offset = starts[next++];
                 n->_private = reinterpret_cast<void*>(offset);  // NOLINT(*-int-to-ptr): a number
+                if (n->nsDef != nullptr && !xml_has_few_namespaces(n, l)) {
+                    return error{errc::xml_attributes, 0, starts[next - 1]};
+                }
             }
         } else {
             good = n->type == XML_TEXT_NODE || n->type == XML_COMMENT_NODE;
@@ -138,21 +160,21 @@ class document {
 
   public:
     /// Parses a document. Fails: as `scan`; xml_syntax (not well-formed, or with undeclared or
-    /// relative namespaces),
-    /// backend. Cost: the heap of a tree, some 20 times the text at the most.
+    /// relative namespaces), xml_attributes (too many namespaces), backend. Cost: the heap of a
+    /// tree, some 40 times the text at the most.
     [[nodiscard]] static result<document> parse(std::string_view text, limits const& l = {}) {
         auto const starts = scan(text, l);
         if (!starts) {
             return starts.error();
         }
+        xmlResetLastError();
         auto tree = mcx::detail::xml_parse(text);
-        if (!tree) {
-            return tree.error();
+        auto const same =
+            tree ? mcx::detail::xml_number(tree->get(), *starts, l) : result<void>{tree.error()};
+        if (mcx::detail::xml_lacked_memory()) {
+            return errc::backend;
         }
-        if (auto const same = mcx::detail::xml_number(tree->get(), *starts); !same) {
-            return same.error();
-        }
-        return document{*std::move(tree)};
+        return same ? result<document>{document{*std::move(tree)}} : same.error();
     }
 
     /// The outermost element; it lives as long as the document.

@@ -6,6 +6,7 @@
 #include <mcx/core/result.hpp>
 
 #include <libxml/tree.h>
+#include <libxml/xmlerror.h>
 
 #include <cstdint>
 #include <optional>
@@ -31,6 +32,15 @@ namespace mcx::detail {
 [[nodiscard]] inline std::string_view xml_view(xmlChar const* text) noexcept {
     return text == nullptr ? std::string_view{}
                            : std::string_view{reinterpret_cast<char const*>(text)};
+}
+
+/// Tells whether libxml2 has lacked memory since its last error was forgotten, which what it
+/// returns does not always tell; and forgets it, since its words are of the document.
+[[nodiscard]] inline bool xml_lacked_memory() noexcept {
+    auto const* const last = xmlGetLastError();
+    bool const lacked = last != nullptr && last->code == XML_ERR_NO_MEMORY;
+    xmlResetLastError();
+    return lacked;
 }
 
 /// The text of a list of nodes, which may be one text or none.

@@ -110,20 +110,18 @@ inline constexpr std::pair<kms::key_set_element, kms::key_set_fields::field kms:
     if (!domains || !*domains) {
         return domains ? result<void>{} : domains.error();
     }
-    if (auto const only = domains->has_elements_only(); !only) {
-        return only;
+    constexpr auto where = static_cast<std::uint16_t>(kms::certificate_element::kms_domain_list);
+    if (!domains->has_elements_only()) {
+        return domains->fails(errc::xml_text, where);
     }
     for (auto d = domains->first_child(); d; d = d.next()) {
-        if (d.space() != domains->space()) {
+        if (d.space() != domains->space() && !d.space().empty()) {
             continue;
         }
-        auto const text = d.name() == "KmsDomain" ? d.text() : d.fails(errc::xml_element);
-        if (!text) {
-            return text.error();
-        }
-        if (!to.push_back(*text)) {
-            auto const where = kms::certificate_element::kms_domain_list;
-            return d.fails(errc::field_value, static_cast<std::uint16_t>(where));
+        auto const text =
+            d.is(domains->space(), "KmsDomain") ? d.text() : d.fails(errc::xml_element);
+        if (!text || !to.push_back(*text)) {
+            return d.fails(text ? errc::field_value : text.error().code, where);
         }
     }
     return {};
@@ -142,9 +140,10 @@ inline constexpr std::pair<kms::key_set_element, kms::key_set_fields::field kms:
     if (!next.is(xml::ns::signature, "KeyInfo")) {
         return true;
     }
+    xml::element const info = next;
     auto const name = next.first_child();
     next = next.next();
-    return name.is(xml::ns::signature, "KeyName") && !name.next() &&
+    return info.has_elements_only() && name.is(xml::ns::signature, "KeyName") && !name.next() &&
            read_key_name(name, to.wrapped_with);
 }
 
@@ -152,7 +151,8 @@ inline constexpr std::pair<kms::key_set_element, kms::key_set_fields::field kms:
 [[nodiscard]] inline bool take_cipher(xml::element& next, kms::wrapped_key& to) noexcept {
     auto const value =
         next.is(xml::ns::encryption, "CipherData") ? next.first_child() : xml::element{};
-    if (!value.is(xml::ns::encryption, "CipherValue") || value.next()) {
+    if (!value.is(xml::ns::encryption, "CipherValue") || value.next() ||
+        !next.has_elements_only()) {
         return false;
     }
     next = next.next();

@@ -53,12 +53,14 @@ using message_name = kms::message_element;
 /// Reads an integer with a sign. Fails: field_value.
 [[nodiscard]] constexpr result<std::int64_t> read_signed(std::string_view text) noexcept {
     text = kms::xsd::trim(text);
-    bool const negative = text.starts_with('-');
     constexpr auto max = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
-    return kms::xsd::integer(negative ? text.substr(1) : text, max)
+    bool const negative = text.starts_with('-');
+    if (negative && (text.size() == 1 || text[1] < '0' || text[1] > '9')) {
+        return errc::field_value;  // one sign is enough
+    }
+    return kms::xsd::integer(negative ? text.substr(1) : text, negative ? max + 1 : max)
         .transform([negative](std::uint64_t value) {
-            auto const magnitude = static_cast<std::int64_t>(value);
-            return negative ? -magnitude : magnitude;
+            return static_cast<std::int64_t>(negative ? 0 - value : value);
         });
 }
 
@@ -123,14 +125,14 @@ template <class T, class Read>
 
 /// Reads the certificate in a SignedKmsCertificate.
 [[nodiscard]] inline result<kms::certificate> read_signed_certificate(xml::element const& e) {
-    auto const inner = xml_wrapped(e);
-    return inner ? xml::read_certificate(inner) : e.fails(errc::xml_element);
+    auto const inner = xml_sole_wrapped(e);
+    return inner ? xml::read_certificate(inner) : e.fails(errc::xml_element, where_of(e));
 }
 
 [[nodiscard]] inline result<kms::kms_message> read_init(xml::element const& e) {
     auto children = xml::sequence::of(e);
     if (!children || !has_type(e, "KmsInitType", "KmsInitTkIkType")) {
-        return children ? e.fails(errc::xml_type) : children.error();
+        return children ? e.fails(errc::xml_type, where_of(e)) : children.error();
     }
     auto const wrapper = children->take(message_name::signed_kms_certificate);
     auto const bare =
@@ -151,7 +153,7 @@ template <class T, class Read>
 [[nodiscard]] inline result<kms::kms_message> read_key_prov(xml::element const& e) {
     auto children = xml::sequence::of(e);
     if (!children || !has_type(e, "KmsKeyProvType", "KmsKeyProvTkIkType")) {
-        return children ? e.fails(errc::xml_type) : children.error();
+        return children ? e.fails(errc::xml_type, where_of(e)) : children.error();
     }
     kms::key_prov made;
     result<void> const read =
@@ -190,7 +192,7 @@ template <class T, class Read>
     if (!children) {
         return children.error();
     }
-    result<kms::kms_message> made = holder.fails(errc::field_missing);
+    result<kms::kms_message> made = holder.fails(errc::field_missing, where_of(holder));
     using reader = result<kms::kms_message> (*)(xml::element const&);
     static constexpr std::pair<message_name, reader> kinds[]{
         {message_name::kms_init, read_init},

@@ -22,10 +22,12 @@ namespace mcx::xml {
 /// How much a document may have of everything.
 struct limits {
     std::size_t octets = std::size_t{1} << 20U;
-    std::size_t depth = 32;         ///< of elements in one another
-    std::size_t elements = 8192;    ///< in the whole document
-    std::size_t attributes = 32;    ///< of an element
-    std::size_t tag_octets = 8192;  ///< from < to >
+    std::size_t depth = 32;               ///< of elements in one another
+    std::size_t elements = 8192;          ///< in the whole document
+    std::size_t attributes = 32;          ///< of an element
+    std::size_t tag_octets = 8192;        ///< from < to >
+    std::size_t namespaces = 64;          ///< declared by an element and those around it
+    std::size_t namespace_octets = 4096;  ///< of the names of these
 };
 
 }  // namespace mcx::xml

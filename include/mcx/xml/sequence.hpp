@@ -19,9 +19,21 @@
 // The children of an element in the order that a schema gives them. [TS 33.180 D.3.5, D.1] Elements
 // of other namespaces are extensions: they are passed over wherever they stand, or kept raw by who
 // asks for them. Those of the namespace of the KMS interface have to be where the schema wants
-// them.
+// them; one without a namespace is neither. [XML Schema part 1 §3.10.1 ##other]
 
 namespace mcx::detail {
+
+/// The number that an element of the KMS interface has in errors, among those of its parent if that
+/// is a certificate or a key set; 0 where there is none.
+[[nodiscard]] inline std::uint16_t where_of(xml::element const& e,
+                                            std::string_view parent = {}) noexcept {
+    constexpr auto last = static_cast<std::uint16_t>(kms::message_element::private_call_kms_uri);
+    std::uint16_t where = parent == "KmsCertificate" ? 32 : parent == "KmsKeySet" ? 64 : last;
+    while (where != 0 && !e.is(xml::ns::kms, kms::element_of({errc::xml_element, where}))) {
+        --where;
+    }
+    return where;
+}
 
 /// An element as XML that means the same in any surroundings: its exclusive canonical form. Fails:
 /// xml_element (an element in it is in no namespace, which would not stay so), and as
@@ -30,7 +42,7 @@ namespace mcx::detail {
     auto* const top = const_cast<xmlNode*>(e.node());  // NOLINT(*-const-cast): only read
     for (xmlNode* n = top; n != nullptr; n = xml_next(n, top)) {
         if (n->type == XML_ELEMENT_NODE && xml::element{n}.space().empty()) {
-            return e.fails(errc::xml_element);
+            return e.fails(errc::xml_element, where_of(e));
         }
     }
     return xml::with_canonical(e, xml::canonical_form::exclusive, [](byte_view octets) {
@@ -52,6 +64,9 @@ class sequence {
     /// Passes over elements of other namespaces.
     [[nodiscard]] result<void> pass() {
         while (next_ && next_.space() != parent_.space()) {
+            if (next_.space().empty()) {
+                return next_.fails(errc::xml_element);
+            }
             if (extensions_ != nullptr) {
                 auto const kept = mcx::detail::xml_raw(next_);
                 if (!kept) {
@@ -72,12 +87,14 @@ class sequence {
     /// exclusive canonical form. Fails: xml_text (there is text between the children).
     [[nodiscard]] static result<sequence> of(element const& parent,
                                              std::string* extensions = nullptr) {
-        auto const only = parent.has_elements_only();
-        return only ? result<sequence>{sequence{parent, extensions}} : only.error();
+        if (!parent.has_elements_only()) {
+            return parent.fails(errc::xml_text, mcx::detail::where_of(parent));
+        }
+        return sequence{parent, extensions};
     }
 
-    /// The next child, if it is the one that a schema has here. Fails: xml_element (an extension
-    /// that cannot be kept), backend.
+    /// The next child, if it is the one that a schema has here. Fails: xml_element (an element in
+    /// no namespace, or an extension that cannot be kept), backend.
     template <class Name>
     [[nodiscard]] result<element> take(Name named) {
         if (auto const passed = pass(); !passed) {
@@ -123,12 +140,13 @@ class sequence {
         return last_ ? last_.offset() : parent_.offset();
     }
 
-    /// Nothing may follow but extensions. Fails: xml_element.
+    /// Nothing may follow but extensions. Fails: xml_element, `where` being what follows.
     [[nodiscard]] result<void> finish() {
         if (auto const passed = pass(); !passed) {
             return passed;
         }
-        return next_ ? result<void>{next_.fails(errc::xml_element)} : result<void>{};
+        return next_ ? next_.fails(errc::xml_element, mcx::detail::where_of(next_, parent_.name()))
+                     : result<void>{};
     }
 };
 

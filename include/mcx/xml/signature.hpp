@@ -72,7 +72,7 @@ class xml_verifier {
             return errc::backend;
         }
         bool const good = *said == verdict::good && constant_time_equal(*digest, parts.digest);
-        return good ? result<void>{} : errc::signature;
+        return good ? result<void>{} : parts.signed_info.fails(errc::signature, signature_where);
     }
 
     /// The same with the one key that is named. Fails: no_such_key, ambiguous_key, and as `check`.
@@ -82,10 +82,10 @@ class xml_verifier {
         auto const named = [&parts](auto const& k) { return k.name == *parts.key; };
         auto const key = std::find_if(keys.begin(), keys.end(), named);
         if (key == keys.end()) {
-            return parts.signed_info.fails(errc::no_such_key);
+            return parts.signed_info.fails(errc::no_such_key, signature_where);
         }
         if (std::find_if(key + 1, keys.end(), named) != keys.end()) {
-            return parts.signed_info.fails(errc::ambiguous_key);
+            return parts.signed_info.fails(errc::ambiguous_key, signature_where);
         }
         return check<B>(parts, [&](byte_view octets) {
             hs256::signature tag{};
@@ -153,7 +153,7 @@ struct signature_frame {
         f.text.append("\"><SignedInfo>");
         algorithm("CanonicalizationMethod", xml::algorithm_uri::c14n);
         algorithm("SignatureMethod", method);
-        f.text.append("<Reference URI=\"#").append(id).append("\">");
+        f.text.append("<Reference URI=\"#").append(xml::escaped(id)).append("\">");
         algorithm("DigestMethod", xml::algorithm_uri::sha_256);
         f.text.append("<DigestValue>");
         f.digest_at = f.text.size();
@@ -175,6 +175,9 @@ struct signature_frame {
                                  : result<xml::signature_parts>{d.error()};
             if (!parts) {
                 return parts.error();
+            }
+            if (auto const once = check_ids(d->root()); !once) {
+                return once;  // nobody would verify it
             }
             auto const made = xml::with_canonical(content ? parts->content : parts->signed_info,
                                                   xml::canonical_form::inclusive, f);
@@ -207,10 +210,14 @@ namespace mcx::xml {
 }
 
 /// Verifies the signature of a KMS message with one of the keys, chosen by name. Fails: xml_root
-/// (no wrapper), message_unsigned (a wrapper without a signature), xml_signature (not of the
-/// profile), no_such_key, ambiguous_key (several have this name), xml_id, signature, backend.
+/// (no wrapper in the namespace of the KMS interface), message_unsigned (a wrapper without a
+/// signature), xml_signature (not of the profile), no_such_key, ambiguous_key (several have this
+/// name), xml_id, signature, backend.
 template <XmlMac B>
 [[nodiscard]] result<content> verify(document const& d, std::span<integrity_key<B> const> keys) {
+    if (d.root().space() != ns::kms) {
+        return d.root().fails(errc::xml_root);
+    }
     auto const parts = mcx::detail::signature_reader{algorithm_uri::hmac_sha256}.read(d.root());
     if (!parts) {
         return parts.error();
@@ -223,6 +230,10 @@ template <XmlMac B>
 [[nodiscard]] result<content> verify(document const& d, integrity_key<B> const& key) {
     return verify<B>(d, std::span{&key, 1});
 }
+template <XmlMac B>
+result<content> verify(document&&, std::span<integrity_key<B> const>) = delete;
+template <XmlMac B>
+result<content> verify(document&&, integrity_key<B> const&) = delete;
 
 /// Verifies the signatures that the certificates in a response have of their own, whether or not
 /// the response has one, and says so of what is returned. The TS leaves open whose they are; they
@@ -269,10 +280,13 @@ template <class B>
         });
     });
 }
+template <class B>
+result<content> verify_redirect(document&&, verifying_key<es256, B> const&,
+                                kms::key_name const&) = delete;
 
 /// Wraps and signs a message: an element named `name` in a namespace, which declares that namespace
-/// and has this Id. Fails: as `document::parse`, xml_signature (the message is not such an
-/// element), backend.
+/// and has this Id. Fails: as `document::parse`, xml_root or xml_signature (the message is not such
+/// an element), xml_id (an Id is in it twice), backend.
 template <XmlMac B>
 [[nodiscard]] result<std::string> sign(std::string_view name, std::string_view message,
                                        std::string_view id, integrity_key<B> const& key) {

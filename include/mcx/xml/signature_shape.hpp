@@ -4,6 +4,7 @@
 
 #include <mcx/core/bytes.hpp>
 #include <mcx/core/result.hpp>
+#include <mcx/kms/element.hpp>
 #include <mcx/kms/names.hpp>
 #include <mcx/kms/xsd.hpp>
 #include <mcx/xml/content.hpp>
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -46,6 +48,8 @@ struct signature_parts {
 }  // namespace mcx::xml
 
 namespace mcx::detail {
+
+inline constexpr auto signature_where = static_cast<std::uint16_t>(kms::message_element::signature);
 
 /// Takes a signature apart, failing with xml_signature wherever it departs from the profile.
 class signature_reader {
@@ -169,7 +173,7 @@ class signature_reader {
         }
         auto const signature = parts.content.next();
         if (!signature) {
-            return root.fails(errc::message_unsigned);
+            return root.fails(errc::message_unsigned, signature_where);
         }
         bool good = signature.is(xml::ns::signature, "Signature") && !signature.next() &&
                     signature.has_elements_only();
@@ -177,7 +181,8 @@ class signature_reader {
         good = info && read_signed_info(info, parts);
         element const value = good ? info.next() : element{};
         good = value && read_value(value, parts) && read_key(value.next(), parts);
-        return good ? result<xml::signature_parts>{parts} : signature.fails(errc::xml_signature);
+        return good ? result<xml::signature_parts>{parts}
+                    : signature.fails(errc::xml_signature, signature_where);
     }
 };
 

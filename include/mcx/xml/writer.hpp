@@ -12,7 +12,7 @@
 
 // Writes XML, one element after the other: no white space, no declaration, no comments, so that the
 // same values give the same octets. What is well-formed text and what not is for the caller's types
-// to say: control characters are not among the things that they hold.
+// to say: other control characters are not among the things that they hold.
 
 namespace mcx::xml {
 
@@ -34,6 +34,15 @@ namespace mcx::xml {
                 break;
             case '"':
                 out += "&quot;";
+                break;
+            case '\t':  // white space that an attribute or a line would not keep
+                out += "&#9;";
+                break;
+            case '\n':
+                out += "&#10;";
+                break;
+            case '\r':
+                out += "&#13;";
                 break;
             default:
                 out += c;
