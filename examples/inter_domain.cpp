@@ -58,7 +58,7 @@ client::home play_login(world& w, loot& seen) {
     std::string const tokens = ask([&](auto const& body) { return a_answers(w, body); }, request);
     auto home = must(redeeming.receive(ok(tokens), w.known_in_a, w.work, w.clock));
     auto const& who = *home.session().who;
-    show_line("logged in: " + std::string{who.sub.view()} + ", " +
+    show_line("logged in: " + std::string{who.login.sub.view()} + ", " +
               std::string{who.ids.mcptt->view()});
     seen.access_token = must(oauth::parse_json<oauth::token_response>(tokens)).access_token.view();
     show_token(seen.access_token);

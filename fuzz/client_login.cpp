@@ -54,7 +54,7 @@ void check_home(mcx::result<client::home> const& home) {
         mcx::contract(blame_of(home.error()) == mcx::blame::peer);
         return;
     }
-    mcx::contract(home->session().who && home->session().who->iss == test::domain_a.iss);
+    mcx::contract(home->session().who && home->session().who->login.iss == test::domain_a.iss);
     mcx::contract(home->bearer(mcx::fixed_clock{home->expires()}).error() ==
                   mcx::errc::token_expired_here);
 }
@@ -70,7 +70,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     oauth::reply const reply{200, oauth::json_media_type, body};
     auto const now = test::clock_at(1);
     auto const arrived = l.second.receive(reply, l.w.idms, l.w.work, now);
-    mcx::contract(!arrived || arrived->session().nonce == l.home.session().nonce);
+    mcx::contract(!arrived ||
+                  arrived->session().who->login.nonce == l.home.session().who->login.nonce);
     check_home(arrived);
     auto const renewed = l.renewing.receive(reply, l.w.idms, l.w.work, now);
     mcx::contract(!renewed || renewed->session().who == l.home.session().who);

@@ -52,13 +52,16 @@ constexpr grant::statement everything() {
     said.client_id = "visitor-17";
     said.scope = "read write";
     said.resource = audience{recipient("https://api.b.example")};
+    said.login.auth_time = instant{-9};
+    said.login.acr = mcx::authentication_context("3gpp:acr:password");
+    (void)said.login.amr.push_back("pwd");
     return said;
 }
 
 constexpr bool same(grant::statement const& a, grant::statement const& b) {
     return a.iss == b.iss && a.sub == b.sub && a.aud == b.aud && a.exp == b.exp && a.iat == b.iat &&
            a.jti == b.jti && a.client_id == b.client_id && a.scope == b.scope &&
-           a.resource == b.resource;
+           a.resource == b.resource && a.login == b.login;
 }
 
 }  // namespace
@@ -117,6 +120,7 @@ TEST_CASE("a statement becomes claims and is read from them, as far as they have
     auto less = said;
     less.client_id = {};
     less.resource.reset();
+    less.login = {};
     CHECK(same(grant::statement_of(chained), less));
 
     less.scope = {};

@@ -448,7 +448,7 @@ class client {
         }
         home_.emplace(*std::move(made));
         auto const& who = *home_->session().who;
-        return "home " + std::string{who.sub.view()} + ' ' +
+        return "home " + std::string{who.login.sub.view()} + ' ' +
                std::string{who.ids.mcptt ? who.ids.mcptt->view() : "-"} + ' ' +
                std::string{home_->scope().view()};
     }

@@ -76,8 +76,8 @@ TEST_CASE("a login goes home, with what was granted and who it is") {
     CHECK(home);
     CHECK(home->scope().view() == "openid 3gpp:mc:ptt_service");
     CHECK(home->expires() == clock_at(3601).at);
-    CHECK(home->session().who->iss == test::domain_a.iss);
-    CHECK(home->session().who->sub.view() == "alice");
+    CHECK(home->session().who->login.iss == test::domain_a.iss);
+    CHECK(home->session().who->login.sub.view() == "alice");
     CHECK(home->session().who->ids.mcptt->view() == "sip:alice@a.example");
     CHECK(home->bearer(clock_at(3600)).has_value());
     CHECK(home->bearer(clock_at(3601)).error() == errc::token_expired_here);
@@ -338,6 +338,8 @@ TEST_CASE("a renewal brings tokens of the same user, or none") {
               .error()
               .code == errc::issuer_mismatch);
     CHECK(answer(test::id_claims().with("aud", quoted("x"))) == errc::audience_mismatch);
+    CHECK(answer(test::id_claims().with("auth_time", test::date(0))) == errc::none);
+    CHECK(answer(test::id_claims().with("auth_time", test::date(1))) == errc::login_mismatch);
     CHECK(answer(test::id_claims().with("nonce", quoted("x"))) == errc::nonce_mismatch);
     CHECK(refusal(*state, a.w, a.issued.response) == error{});  // the nonce of the login
     std::string const refused = R"({"error":"invalid_grant"})";

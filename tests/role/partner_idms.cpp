@@ -667,6 +667,19 @@ TEST_CASE("an ID-JAG is spent without a word, and says itself what it is good fo
     CHECK(shown->replay().id.view() == "one");
 }
 
+TEST_CASE("a partner sees how the user logged in, where the assertion tells") {
+    auto const told = under<grant::id_jag>(id_jag_grant(id_jag_claims()
+                                                            .with("auth_time", date(-5))
+                                                            .with("acr", quoted("x"))
+                                                            .with("amr", R"(["pwd"])")))
+                          ->login();
+    CHECK(told.auth_time == clock_at(-5).at);
+    CHECK(told.acr->view() == "x");
+    CHECK(told.amr.size() == 1);
+    CHECK(under<grant::id_jag>(id_jag_grant(id_jag_claims()))->login() == grant::login_facts{});
+    CHECK(received(bearer_grant_of(token_of(security_claims())))->login() == grant::login_facts{});
+}
+
 TEST_CASE("an ID-JAG is good for one client") {
     auto const good = id_jag_grant(id_jag_claims());
     auto const nameless = good.without("client_id");

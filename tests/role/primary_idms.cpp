@@ -561,6 +561,29 @@ TEST_CASE("who asks for an ID-JAG shows an ID token, and names a server and what
     CHECK(!under<grant::id_jag>(id_jag_request().without("resource"))->resource());
 }
 
+TEST_CASE("an ID-JAG says how the user logged in, as far as the ID token does") {
+    auto const granted = [](named_values const& id_token) {
+        auto const shown = under<grant::id_jag>(id_jag_request(id_token));
+        auto const signer = key();
+        counted_random random;
+        auto const answer =
+            shown->vouch(issuance{signer, random, mcx::lifetime(10min)}, clock_at(0));
+        return mcx::test::payload_in(answer->access_token.view());
+    };
+    auto const all = mcx::test::id_claims()
+                         .with("auth_time", date(-5))
+                         .with("acr", quoted("3gpp:acr:password"))
+                         .with("amr", R"(["pwd","otp"])");
+    auto const shown = under<grant::id_jag>(id_jag_request(all))->login();
+    CHECK(shown.auth_time == clock_at(-5).at);
+    CHECK(shown.acr->view() == "3gpp:acr:password");
+    CHECK(shown.amr.size() == 2);
+    CHECK(granted(all).ends_with(",\"auth_time\":" + date(-5) +
+                                 R"(,"acr":"3gpp:acr:password","amr":["pwd","otp"]})"));
+    CHECK(granted(mcx::test::id_claims()).find("auth_time") == std::string::npos);
+    CHECK(under<grant::id_jag>(id_jag_request())->login() == grant::login_facts{});
+}
+
 TEST_CASE("a request for an ID-JAG says so, names one audience, and has no actor") {
     auto const good = id_jag_request();
     CHECK(id_jag_refusal(good.without("requested_token_type")) ==

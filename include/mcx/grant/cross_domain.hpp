@@ -7,6 +7,7 @@
 #include <mcx/jwt/audience.hpp>
 #include <mcx/jwt/claims.hpp>
 #include <mcx/jwt/profile.hpp>
+#include <mcx/jwt/registered.hpp>
 #include <mcx/oauth/scope.hpp>
 #include <mcx/oauth/token.hpp>
 #include <mcx/oauth/token_type.hpp>
@@ -49,6 +50,15 @@ struct exchange_terms {
     }
 };
 
+/// How the user logged in at home, as far as that is known. [OpenID Connect Core §2]
+struct login_facts {
+    std::optional<instant> auth_time{};
+    std::optional<authentication_context> acr{};
+    authentication_methods amr{};  // empty: not said
+
+    friend constexpr bool operator==(login_facts const&, login_facts const&) = default;
+};
+
 /// What a grant says, as far as its claims have room for it.
 struct statement {
     issuer iss;
@@ -60,6 +70,7 @@ struct statement {
     oauth::client_id client_id;  // as the other domain knows the client; empty: not said
     oauth::scope scope;          // empty: not said
     std::optional<audience> resource{};
+    login_facts login{};
 };
 
 namespace detail {
@@ -134,6 +145,13 @@ template <CrossDomainProfile P>
     if (said.resource) {
         jwt::detail::set_claim(claims, "resource", *said.resource);
     }
+    if (said.login.auth_time) {
+        jwt::detail::set_claim(claims, "auth_time", *said.login.auth_time);
+    }
+    if (said.login.acr) {
+        jwt::detail::set_claim(claims, "acr", *said.login.acr);
+    }
+    jwt::detail::set_claim(claims, "amr", said.login.amr);
     return claims;
 }
 
@@ -141,9 +159,13 @@ template <CrossDomainProfile P>
 template <NamesParties C>
 [[nodiscard]] constexpr statement statement_of(C const& claims) noexcept {
     statement said;
-    auto const read = [&claims](std::string_view name, auto& out) {
-        using type = std::remove_cvref_t<decltype(out)>;
-        if (auto const* found = jwt::detail::find_claim<type>(claims, name); found != nullptr) {
+    auto const read = [&claims]<class T>(std::string_view name, T& out) {
+        if (auto const* found = jwt::detail::find_claim<T>(claims, name); found != nullptr) {
+            out = *found;
+        }
+    };
+    auto const read_if_there = [&claims]<class T>(std::string_view name, std::optional<T>& out) {
+        if (auto const* found = jwt::detail::find_claim<T>(claims, name); found != nullptr) {
             out = *found;
         }
     };
@@ -155,9 +177,10 @@ template <NamesParties C>
     read("jti", said.jti);
     read("client_id", said.client_id);
     read("scope", said.scope);
-    if (auto const* at = jwt::detail::find_claim<audience>(claims, "resource"); at != nullptr) {
-        said.resource = *at;
-    }
+    read_if_there("resource", said.resource);
+    read_if_there("auth_time", said.login.auth_time);
+    read_if_there("acr", said.login.acr);
+    read("amr", said.login.amr);
     return said;
 }
 

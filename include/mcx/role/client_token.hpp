@@ -8,6 +8,7 @@
 #include <mcx/core/time.hpp>
 #include <mcx/grant/cross_domain.hpp>
 #include <mcx/idm/identity.hpp>
+#include <mcx/idm/refreshed_login.hpp>
 #include <mcx/jose/trust.hpp>
 #include <mcx/jwt/claims.hpp>
 #include <mcx/jwt/peek.hpp>
@@ -68,8 +69,7 @@ struct partner {
 
 /// Who has logged in, as the ID token tells the client. [TS 33.180 B.2.1]
 struct user {
-    issuer iss;
-    subject sub;
+    idm::first_login login;
     idm::identities ids;
 
     friend constexpr bool operator==(user const&, user const&) = default;
@@ -82,9 +82,8 @@ struct session {
     oauth::scope scope;                 // granted at the login; empty: not known
     oauth::token refresh_token;         // empty: none
     std::optional<client::user> who{};  // none: the login was not this library's
-    std::optional<mcx::nonce> nonce{};
-    oauth::token id_token{};  // the last one; empty: none
-    leeway skew{};            // between the client's clock and the primary's
+    oauth::token id_token{};            // the last one; empty: none
+    leeway skew{};                      // between the client's clock and the primary's
 };
 
 /// A token and the instant from which on it must not be sent. [TS 33.180 B.12]

@@ -39,6 +39,7 @@ struct asked_exchange {
     idm::relation relation = idm::relation::unstated;
     oauth::scope scope{};                ///< empty: none was asked for
     std::optional<audience> resource{};  ///< what is wanted behind the partner
+    mcx::grant::login_facts login{};     ///< as an ID token tells them
 };
 
 /// What a primary tells the partner of the client, where a profile has room for it.
@@ -72,6 +73,9 @@ class exchange_question {
     [[nodiscard]] std::optional<audience> const& resource() const noexcept {
         return asked_.resource;
     }
+
+    /// How the user logged in, where an ID token was exchanged.
+    [[nodiscard]] mcx::grant::login_facts const& login() const noexcept { return asked_.login; }
 
     /// Refuses, for a reason of the policy's. Fails: as `oauth::answer_to`.
     [[nodiscard]] result<oauth::error_response> refuse(errc reason) const noexcept {
@@ -139,6 +143,7 @@ class exchange_petition_by : public exchange_question {
         said.client_id = there.id;
         said.scope = there.scope;
         said.resource = resource();
+        said.login = login();
         token_claims claims = mcx::grant::claims_of<P>(said);
         if (!acting().empty()) {
             jwt::detail::set_claim(claims, "act", acting());

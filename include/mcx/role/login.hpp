@@ -9,6 +9,7 @@
 #include <mcx/core/result.hpp>
 #include <mcx/core/time.hpp>
 #include <mcx/idm/login.hpp>
+#include <mcx/idm/refreshed_login.hpp>
 #include <mcx/oauth/authorization.hpp>
 #include <mcx/oauth/authorization_code.hpp>
 #include <mcx/oauth/authorization_response.hpp>
@@ -92,8 +93,7 @@ class redeeming {
         made.token_endpoint = account_.token_endpoint;
         made.client_id = account_.client_id;
         made.scope = wanted_;
-        made.who = client::user{claims.iss, claims.sub, idm::identities_of(claims)};
-        made.nonce = asked_.nonce;
+        made.who = client::user{idm::first_login_of(*token), idm::identities_of(claims)};
         made.skew = asked_.skew;
         return home::from(std::move(made), *response, clock);
     }
@@ -246,11 +246,10 @@ class refreshing {
         return oauth::request{session_.token_endpoint, *std::move(body)};
     }
 
-    /// Takes the primary's answer. An ID token in it is for the same user; a refresh token takes
+    /// Takes the primary's answer. An ID token in it tells of the same login; a refresh token takes
     /// the place of the one before. `idms` is as at login. Fails: peer_refused,
-    /// response_token_type, member_missing (`expires_in`), as `oauth::read_reply`,
-    /// `idm::accept_id_token`; issuer_mismatch, subject_refused (another user than the one who
-    /// logged in). [OpenID Connect Core §12.2]
+    /// response_token_type, member_missing (`expires_in`); as `oauth::read_reply`,
+    /// `idm::accept_refreshed_id_token`. [OpenID Connect Core §12.2]
     template <idm::IdTokenProfile P = idm::id_token_profile, class B, AlgorithmSet As,
               AlgorithmSet Ws>
         requires jwt::HashesTokensFor<B, P>
@@ -261,7 +260,7 @@ class refreshing {
             return response.error();
         }
         if (!response->id_token.empty()) {
-            auto const same = check_user<P>(*response, idms, work, clock);
+            auto const same = check_login<P>(*response, idms, work, clock);
             if (!same) {
                 return same.error();
             }
@@ -271,29 +270,19 @@ class refreshing {
 
   private:
     template <class P>
-    [[nodiscard]] result<void> check_user(oauth::token_response const& response, auto const& idms,
-                                          auto& work, Clock auto const& clock) const {
-        using claims = idm::id_token::fields;
-        auto const accept = [&](std::optional<mcx::nonce> const& nonce) {
-            return idm::accept_id_token<P>(
-                response.id_token.view(), idms, work,
-                {.client = session_.client_id, .nonce = nonce, .skew = session_.skew},
-                {response.access_token.view(), {}}, clock);
-        };
-        auto token = accept(std::nullopt);
-        if (token.error().code == errc::nonce_mismatch && session_.nonce) {
-            token = accept(session_.nonce);  // which it need not repeat
-        }
-        if (!token) {
-            return token.error();
-        }
-        if (session_.who && token->claims().iss != session_.who->iss) {
-            return error{errc::issuer_mismatch, claims::number_of("iss")};
-        }
-        if (session_.who && token->claims().sub != session_.who->sub) {
-            return error{errc::subject_refused, claims::number_of("sub")};
-        }
-        return {};
+    [[nodiscard]] result<void> check_login(oauth::token_response const& response, auto const& idms,
+                                           auto& work, Clock auto const& clock) const {
+        std::string_view const text = response.id_token.view();
+        std::string_view const access = response.access_token.view();
+        auto const token =
+            session_.who
+                ? idm::accept_refreshed_id_token<P>(text, idms, work, session_.client_id,
+                                                    session_.who->login, access, clock,
+                                                    session_.skew)
+                : idm::accept_id_token<P>(text, idms, work,
+                                          {.client = session_.client_id, .skew = session_.skew},
+                                          {access, {}}, clock);
+        return token ? result<void>{} : token.error();
     }
 };
 

@@ -86,6 +86,8 @@ class admission_petition {
     [[nodiscard]] std::optional<audience> const& resource() const noexcept {
         return assertion_.resource;
     }
+    /// How the user logged in at home, where the assertion tells.
+    [[nodiscard]] mcx::grant::login_facts const& login() const noexcept { return assertion_.login; }
     [[nodiscard]] idm::relation relation() const noexcept { return relation_; }
     /// What has to be remembered for the assertion to be used once: see `jwt::consume`.
     [[nodiscard]] jwt::first_use const& replay() const noexcept { return replay_; }

@@ -233,7 +233,10 @@ class primary_idms {
         if (!claims) {
             return claims.error();
         }
-        return asked_exchange{claims->claims().sub, client, {}, claims->claims().exp};
+        idm::id_token const& login = claims->claims();
+        asked_exchange asked{login.sub, client, {}, login.exp};
+        asked.login = {login.auth_time, login.acr, login.amr};
+        return asked;
     }
 };
 
