@@ -330,6 +330,11 @@ TEST_CASE("a renewal brings tokens of the same user, or none") {
     };
     CHECK(answer(test::id_claims()) == errc::none);
     CHECK(answer(test::id_claims().with("sub", quoted("bob"))) == errc::subject_refused);
+    CHECK(answer(test::id_claims().with("auth_time", test::date(0))) == errc::none);
+    for (int const second : {-1, 1}) {
+        CHECK(answer(test::id_claims().with("auth_time", test::date(second))) ==
+              errc::authentication_context_mismatch);
+    }
     auto const of_c = with_id_token(
         a.issued.response, test::id_claims().with("iss", quoted(test::domain_c.iss.view())), "c-1");
     std::string const body = *oauth::write_json(of_c);

@@ -83,8 +83,9 @@ struct session {
     oauth::token refresh_token;         // empty: none
     std::optional<client::user> who{};  // none: the login was not this library's
     std::optional<mcx::nonce> nonce{};
-    oauth::token id_token{};  // the last one; empty: none
-    leeway skew{};            // between the client's clock and the primary's
+    std::optional<instant> login{};  // when, as the ID token said; none: it did not
+    oauth::token id_token{};         // the last one; empty: none
+    leeway skew{};                   // between the client's clock and the primary's
 };
 
 /// A token and the instant from which on it must not be sent. [TS 33.180 B.12]

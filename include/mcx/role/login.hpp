@@ -94,6 +94,7 @@ class redeeming {
         made.scope = wanted_;
         made.who = client::user{claims.iss, claims.sub, idm::identities_of(claims)};
         made.nonce = asked_.nonce;
+        made.login = claims.auth_time;
         made.skew = asked_.skew;
         return home::from(std::move(made), *response, clock);
     }
@@ -250,7 +251,8 @@ class refreshing {
     /// the place of the one before. `idms` is as at login. Fails: peer_refused,
     /// response_token_type, member_missing (`expires_in`), as `oauth::read_reply`,
     /// `idm::accept_id_token`; issuer_mismatch, subject_refused (another user than the one who
-    /// logged in). [OpenID Connect Core §12.2]
+    /// logged in), authentication_context_mismatch (the same one, by another login).
+    /// [OpenID Connect Core §12.2]
     template <idm::IdTokenProfile P = idm::id_token_profile, class B, AlgorithmSet As,
               AlgorithmSet Ws>
         requires jwt::HashesTokensFor<B, P>
@@ -292,6 +294,10 @@ class refreshing {
         }
         if (session_.who && token->claims().sub != session_.who->sub) {
             return error{errc::subject_refused, claims::number_of("sub")};
+        }
+        auto const& login = token->claims().auth_time;
+        if (session_.login && login && *login != *session_.login) {
+            return error{errc::authentication_context_mismatch, claims::number_of("auth_time")};
         }
         return {};
     }
