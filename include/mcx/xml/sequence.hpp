@@ -35,7 +35,8 @@ namespace mcx::detail {
     return where;
 }
 
-/// An element as XML that means the same in any surroundings: its exclusive canonical form. Fails:
+/// An element as XML that means the same in any surroundings: its exclusive canonical form. A
+/// prefix that only a text or an attribute's value uses is not declared in it. [§1.3] Fails:
 /// xml_element (an element in it is in no namespace, which would not stay so), and as
 /// `with_canonical`.
 [[nodiscard]] inline result<std::string> xml_raw(xml::element const& e) {
