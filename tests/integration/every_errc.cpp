@@ -324,6 +324,13 @@ constexpr row rows[]{
          role::client::wallet<1> const empty;
          return empty.bearer(test::domain_b.address, clock_at(0)).error();
      }},
+    {errc::token_not_issued,
+     [] {
+         auto const key = signing_key();
+         counted_random random;
+         role::issuance const with{key, random, mcx::lifetime(1min)};
+         return role::issue_token<idm::access_token_profile>({}, with).error();
+     }},
     {errc::no_such_answer, [] { return oauth::answer_to(errc::peer_refused).error(); }},
 
     // form

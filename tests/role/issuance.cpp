@@ -3,6 +3,7 @@
 
 #include <mcx/crypto/any_signer.hpp>
 #include <mcx/idm/access_token.hpp>
+#include <mcx/oauth/error_code.hpp>
 
 #include "support/check.hpp"
 #include "support/mock.hpp"
@@ -13,6 +14,7 @@
 
 using mcx::eddsa;
 using mcx::errc;
+using mcx::error;
 using mcx::role::issuance;
 using mcx::test::counted_random;
 using mcx::test::credulous;
@@ -109,5 +111,7 @@ TEST_CASE("no response comes of a token that could not be issued") {
     claims.exp = {-1};
     counted_random random;
     issuance const with{signer, random, mcx::lifetime(1s)};
-    CHECK(mcx::role::issue_response<profile>(claims, with).error().code == errc::claim_value);
+    CHECK(mcx::role::issue_response<profile>(claims, with).error() ==
+          error{errc::token_not_issued, mcx::idm::access_token::fields::number_of("exp")});
+    CHECK_FALSE(mcx::oauth::answer_to(errc::token_not_issued));  // it is nothing of the peer's
 }

@@ -429,7 +429,7 @@ TEST_CASE("a clock past the last NumericDate issues nothing") {
     counted_random random;
     mcx::fixed_clock const late{{mcx::instant::max_numeric_date}};
     CHECK(petition().vouch(issuance{signer, random, mcx::lifetime(1s)}, late).error() ==
-          error{errc::claim_value, mcx::idm::security_token::fields::number_of("exp")});
+          error{errc::token_not_issued, mcx::idm::security_token::fields::number_of("exp")});
 }
 
 TEST_CASE("a refusal by the policy is one document, whose words are ours") {

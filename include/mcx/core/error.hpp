@@ -28,6 +28,7 @@ enum class errc : std::uint16_t {
     identity_not_granted,
     no_such_answer,
     no_token_here,
+    token_not_issued,
 
     // 200 form: the text is not what it has to be before anything is looked up
     token_too_long = 200,

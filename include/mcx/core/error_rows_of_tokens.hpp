@@ -29,6 +29,8 @@ struct error_rows_of_tokens {
          "TS 33.180 B.2.2"},
         {no_such_answer, "no_such_answer", "this request cannot be answered like that", "mcx"},
         {no_token_here, "no_token_here", "there is no token for this domain", "TS 33.180 B.7.1"},
+        {token_not_issued, "token_not_issued",
+         "the claims of a token to be issued are not as its profile wants them", "RFC 7519 §7.1"},
         {token_too_long, "token_too_long", "the token is longer than its profile allows", "mcx"},
         {not_three_parts, "not_three_parts", "the token does not have exactly three parts",
          "RFC 7515 §7.1"},

@@ -103,7 +103,7 @@ class exchange_petition_by : public exchange_question {
   public:
     /// Issues the security token: its audience is the partner, and the client where the profile
     /// says so. [TS 33.180 B.8]
-    /// Fails: as `jwt::issue`.
+    /// Fails: as `issue_token`.
     [[nodiscard]] result<oauth::token_response> vouch(Issuance auto const& with,
                                                       Clock auto const& clock) const {
         return vouch(client_there{client(), requested()}, with, clock);
@@ -111,7 +111,7 @@ class exchange_petition_by : public exchange_question {
 
     /// The same where the partner knows the client by another id, or the policy cuts the scope.
     /// Fails: value_empty (no client, or nothing left of the scope), scope_not_requested; as
-    /// `jwt::issue`.
+    /// `issue_token`.
     [[nodiscard]] result<oauth::token_response> vouch(client_there const& there,
                                                       Issuance auto const& with,
                                                       Clock auto const& clock) const {

@@ -52,16 +52,26 @@ concept Issuance = requires(T const& with) {
     with.random;
 };
 
+/// Signs the claims of a token of profile P. That they are not as the profile wants them is the
+/// fault of the server, not of the peer that asks for the token.
+/// Fails: token_not_issued (`where` is the claim's number), random_unavailable, backend.
+template <jwt::Profile P>
+[[nodiscard]] result<oauth::token> issue_token(typename P::claims const& claims,
+                                               Issuance auto const& with) {
+    auto const issued = jwt::issue<P>(claims, with.signer, with.random);
+    auto token = issued.and_then([](auto const& text) { return oauth::token::from(text); });
+    if (!token && blame_of(token.error()) == blame::peer) {
+        return error{errc::token_not_issued, token.error().where};
+    }
+    return token;
+}
+
 /// Signs the claims of a token of profile P and puts it into a response, as a bearer token that is
-/// valid as long as the issuance says. Fails: as `jwt::issue`, `oauth::token::from`.
+/// valid as long as the issuance says. Fails: as `issue_token`.
 template <jwt::Profile P>
 [[nodiscard]] result<oauth::token_response> issue_response(typename P::claims const& claims,
                                                            Issuance auto const& with) {
-    auto const issued = jwt::issue<P>(claims, with.signer, with.random);
-    if (!issued) {
-        return issued.error();
-    }
-    auto token = oauth::token::from(*issued);
+    auto token = issue_token<P>(claims, with);
     if (!token) {
         return token.error();
     }

@@ -96,7 +96,7 @@ class admission_petition {
     /// Fails: replay_proof_mismatch (the proof is of another token), expired (the assertion is over
     /// by now, and its use may be forgotten), value_empty (no scope), scope_not_requested,
     /// identity_not_granted (a scope of a service without the user's identity there); as
-    /// `jwt::issue`.
+    /// `issue_token`.
     [[nodiscard]] result<oauth::token_response> admit(role::grant const& granted,
                                                       Issuance auto const& with,
                                                       jwt::spent const& proof,

@@ -13,7 +13,6 @@
 #include <mcx/idm/access_token.hpp>
 #include <mcx/idm/domain.hpp>
 #include <mcx/idm/id_token.hpp>
-#include <mcx/jwt/issue.hpp>
 #include <mcx/jwt/replay.hpp>
 #include <mcx/jwt/token_hash.hpp>
 #include <mcx/oauth/authorization_code.hpp>
@@ -137,8 +136,7 @@ template <class B, class With>
     if (auto const answered = mcx::nonce::from(nonce.view()); answered) {
         claims->nonce = *answered;
     }
-    auto const text = jwt::issue<idm::id_token_profile>(*claims, with.signer, with.random);
-    auto id_token = text.and_then([](auto const& t) { return oauth::token::from(t); });
+    auto id_token = issue_token<idm::id_token_profile>(*claims, with);
     if (!id_token) {
         return id_token.error();
     }
@@ -177,7 +175,7 @@ class redemption_petition {
 
     /// Issues an access token, an ID token and a refresh token. [TS 33.180 B.4.2.5]
     /// Fails: replay_proof_mismatch; grant_refused (the code is over), client_mismatch,
-    /// redirect_mismatch, code_verifier_mismatch; random_unavailable, backend, as `jwt::issue`.
+    /// redirect_mismatch, code_verifier_mismatch; as `issue_token`.
     [[nodiscard]] result<issued_tokens> redeem(code_record const& of, Issuance auto const& with,
                                                jwt::spent const& proof,
                                                Clock auto const& clock) const {
@@ -232,7 +230,7 @@ class refresh_petition {
 
     /// Issues tokens anew, with another refresh token: the one before is to be forgotten.
     /// Fails: as `checked_client::vouches_for`; client_mismatch, scope_refused (more than was
-    /// granted at the login); random_unavailable, backend, as `jwt::issue`.
+    /// granted at the login); as `issue_token`.
     [[nodiscard]] result<issued_tokens> renew(refresh_record const& of, Issuance auto const& with,
                                               Clock auto const& clock) const {
         using fields = oauth::refresh_request::fields;
