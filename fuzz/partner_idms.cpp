@@ -31,7 +31,7 @@ struct server {
     mcx::trust<backend> primaries = test::trusting<backend>({test::issuer_a, test::issuer_c});
     mcx::trust<backend> own = test::trusting<backend>({test::issuer_b});
     mcx::workspace<backend> work;
-    role::checked_client by = test::sender();
+    role::checked_client by = test::sender_at_b();
     role::partner_idms<backend> idms{test::domain_b, primaries};
     role::resource_server<backend> group_server{"https://gms.b.example", own};
     mcx::signing_key<mcx::eddsa, backend> key =

@@ -10,14 +10,15 @@
 using check = mcx::role::client_check<mcx::test::credulous>;
 
 mcx::result<mcx::role::checked_client> believe(
-    check const& senders, std::string_view body,
+    check const& senders, std::string_view body, mcx::issuer const& server,
     std::span<mcx::role::registered_client const> known) {
 #ifdef MUST_NOT_COMPILE
     static_cast<void>(senders);
     static_cast<void>(body);
-    return mcx::role::checked_client{known, "radio", {}};
+    return mcx::role::checked_client{server, known, "radio", {}};
 #else
     static_cast<void>(known);
+    static_cast<void>(server);
     mcx::workspace<mcx::test::credulous> work;
     mcx::jwt::bounded_memory<1, mcx::fixed_clock> used{mcx::fixed_clock{}};
     return senders.of({}, body, work, used, mcx::fixed_clock{});

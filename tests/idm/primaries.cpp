@@ -115,7 +115,9 @@ TEST_CASE("a partner refuses what a certified key signed before its certificate 
     mcx::workspace<credulous> work;
     std::string const body = test::bearer_grant_of(test::token_of(test::security_claims())).form();
     auto const refusal = [&](int second) {
-        return partner.receive(body, test::sender(), work, test::clock_at(second)).error().code;
+        return partner.receive(body, test::sender_at_b(), work, test::clock_at(second))
+            .error()
+            .code;
     };
     CHECK(refusal(99) == errc::certificate_period);
     CHECK(refusal(100) == errc::none);
@@ -126,5 +128,5 @@ TEST_CASE("a partner refuses what a certified key signed before its certificate 
         test::bearer_grant_of(test::compact<mcx::eddsa>(R"({"alg":"EdDSA","kid":"a-1"})",
                                                         test::security_claims().json()))
             .form();
-    CHECK(partner.receive(other, test::sender(), work, test::clock_at(201)));
+    CHECK(partner.receive(other, test::sender_at_b(), work, test::clock_at(201)));
 }

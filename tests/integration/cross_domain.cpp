@@ -138,7 +138,7 @@ class flow {
   private:
     mcx::result<role::admission_petition> received(std::string_view body) {
         return role::partner_idms<mcx::test::credulous>{domain_b, world_.b.primaries}
-            .template receive<P>(body, mcx::test::sender(), world_.b.work, clock_at(0));
+            .template receive<P>(body, mcx::test::sender_at_b(), world_.b.work, clock_at(0));
     }
 
     played arrive(client::requesting_by<P> const& asking, std::string granted) {

@@ -84,7 +84,7 @@ mcx::result<role::admission_petition> partner(named_values const& claims) {
     auto const keys = test::trusting<B>({test::issuer_a, test::issuer_c});
     mcx::workspace<B> work;
     std::string const body = test::bearer_grant_of(token_of(claims)).form();
-    return role::partner_idms<B>{test::domain_b, keys}.receive(body, test::sender(), work,
+    return role::partner_idms<B>{test::domain_b, keys}.receive(body, test::sender_at_b(), work,
                                                                clock_at(0));
 }
 error assertion(named_values const& claims) {
@@ -316,6 +316,8 @@ constexpr row rows[]{
      }},
     {errc::replay_proof_mismatch,
      [] { return admission("openid", security_claims().with("jti", quoted("two"))); }},
+    {errc::client_proof_mismatch,
+     [] { return test::sender().checked_at(test::domain_b.iss).error(); }},
     {errc::scope_not_requested, [] { return admission("other", security_claims()); }},
     {errc::identity_not_granted,
      [] { return admission("3gpp:mc:ptt_service", security_claims()); }},

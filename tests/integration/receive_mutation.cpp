@@ -357,7 +357,7 @@ TEST_CASE("a million mutants of JWT bearer requests at a partner IdMS") {
     auto const primaries = test::trusting<credulous>({test::issuer_a, test::issuer_c});
     mcx::workspace<credulous> work;
     role::partner_idms<credulous> const idms{domain_b, primaries};
-    auto const by = test::sender();
+    auto const by = test::sender_at_b();
     std::size_t unfounded = 0;
     auto const receive = [&](std::string_view body) {
         auto const asked = idms.receive(body, by, work, clock_at(0), idm::relation::migration);

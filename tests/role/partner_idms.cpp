@@ -82,8 +82,8 @@ class server {
                                             mcx::fixed_clock clock = clock_at(0),
                                             relation r = relation::unstated,
                                             mcx::leeway skew = {}) {
-        return partner_idms<B>{domain_b, primaries_, skew}.receive(body, mcx::test::sender(), work_,
-                                                                   clock, r);
+        return partner_idms<B>{domain_b, primaries_, skew}.receive(body, mcx::test::sender_at_b(),
+                                                                   work_, clock, r);
     }
 };
 
@@ -200,7 +200,7 @@ TEST_CASE("the four parameters of table B.7.4-1 have to be there") {
     mcx::workspace<credulous> work;
     auto const primaries = mcx::test::trusting<credulous>({mcx::test::issuer_a});
     partner_idms<credulous> const idms{domain_b, primaries};
-    auto const by = mcx::test::sender("radio-at-b");
+    auto const by = mcx::test::sender_at_b("radio-at-b");
     CHECK(idms.receive(good.form(), by, work, clock_at(0)));
     CHECK(
         placeless(idms.receive(good.without("client_id").form(), by, work, clock_at(0)).error()) ==
@@ -641,7 +641,7 @@ mcx::result<admission_petition> under(named_values const& request, std::string_v
     auto const keys = mcx::test::trusting<credulous>({mcx::test::issuer_a});
     mcx::workspace<credulous> work;
     return partner_idms<credulous>{domain_b, keys}.receive<P>(
-        request.form(), mcx::test::sender(sender), work, clock_at(0));
+        request.form(), mcx::test::sender_at_b(sender), work, clock_at(0));
 }
 error id_jag_refusal(named_values const& request, std::string_view sender = {}) {
     return placeless(under<grant::id_jag>(request, sender).error());
@@ -735,6 +735,16 @@ TEST_CASE("an ID-JAG is for the issuer, a chained grant for any name of the serv
     CHECK(chained_refusal(chained_claims().with("aud", quoted(domain_a.iss.view()))).code ==
           errc::audience_mismatch);
     CHECK(chained_refusal(security_claims()).code == errc::audience_not_sole);
+}
+
+TEST_CASE("who was checked at another server has shown nothing here") {
+    auto const primaries = mcx::test::trusting<credulous>({mcx::test::issuer_a});
+    mcx::workspace<credulous> work;
+    partner_idms<credulous> const idms{domain_b, primaries};
+    std::string const body = bearer_grant_of(token_of(security_claims())).form();
+    CHECK(idms.receive(body, mcx::test::sender_at_b(), work, clock_at(0)));
+    CHECK(idms.receive(body, mcx::test::sender(), work, clock_at(0)).error() ==
+          errc::client_proof_mismatch);
 }
 
 TEST_CASE("a client is registered here, and shows who it is if it has to") {

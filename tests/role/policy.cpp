@@ -49,8 +49,8 @@ mcx::role::admission_petition admission(std::string_view scope, relation how = r
     auto const keys = test::trusting<credulous>({test::issuer_a, test::issuer_c});
     mcx::workspace<credulous> work;
     return *mcx::role::partner_idms<credulous>{test::domain_b, keys}.receive(
-        test::bearer_grant_of(token_of(claims)).with("scope", scope).form(), test::sender(), work,
-        clock_at(0), how);
+        test::bearer_grant_of(token_of(claims)).with("scope", scope).form(), test::sender_at_b(),
+        work, clock_at(0), how);
 }
 
 registered_client const clients[]{

@@ -661,6 +661,16 @@ TEST_CASE("where a grant cannot say who acts, nobody acts") {
           error{errc::parameter_value, parameter("actor_token")});
 }
 
+TEST_CASE("who was checked at another server has shown nothing here") {
+    auto const keys = mcx::test::trusting<credulous>({mcx::test::issuer_a});
+    mcx::workspace<credulous> work;
+    primary_idms<credulous> const idms{domain_a, keys};
+    std::string const body = exchange_of(token_of(access_claims())).form();
+    CHECK(idms.receive(body, mcx::test::sender(), work, clock_at(0)));
+    CHECK(idms.receive(body, mcx::test::sender_at_b(), work, clock_at(0)).error() ==
+          errc::client_proof_mismatch);
+}
+
 TEST_CASE("who does not show who it is exchanges no token of a client that has to") {
     auto const of = [](std::string_view client) {
         return exchange_of(token_of(access_claims().with("client_id", quoted(client))));

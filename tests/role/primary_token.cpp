@@ -3,6 +3,7 @@
 
 #include "support/check.hpp"
 #include "support/login_world.hpp"
+#include "support/senders.hpp"
 
 #include <array>
 #include <chrono>
@@ -189,4 +190,14 @@ TEST_CASE("a machine that fails issues nothing and refuses nobody") {
         h.w.random.left = left;
         CHECK(h.refusal(h.code.record) == errc::random_unavailable);
     }
+}
+
+TEST_CASE("who was checked at another server redeems and renews nothing") {
+    holder h;
+    auto const elsewhere = test::sender_at_b("radio-at-a");
+    CHECK(h.w.tokens.receive_code(h.body, test::sender("radio-at-a")));
+    CHECK(h.w.tokens.receive_code(h.body, elsewhere).error() == errc::client_proof_mismatch);
+    std::string const renewal = "grant_type=refresh_token&refresh_token=x";
+    CHECK(h.w.tokens.receive_refresh(renewal, test::sender("radio-at-a")));
+    CHECK(h.w.tokens.receive_refresh(renewal, elsewhere).error() == errc::client_proof_mismatch);
 }

@@ -253,7 +253,7 @@ struct mail {
                     .has_value();
             case message::jwt_bearer_request:
                 return role::partner_idms<credulous>{test::domain_b, primaries}
-                    .receive(text, test::sender(), work, clock)
+                    .receive(text, test::sender_at_b(), work, clock)
                     .has_value();
             case message::bearer_header:
                 break;

@@ -32,17 +32,22 @@ inline constexpr std::array<role::registered_client, 8> known_clients{{
 
 /// What `client_check` says of the sender of this body, without an Authorization header.
 inline result<role::checked_client> sender_of(
-    std::string_view body, std::span<role::registered_client const> clients = known_clients) {
+    std::string_view body, issuer const& server = domain_a.iss,
+    std::span<role::registered_client const> clients = known_clients) {
     trust<credulous> const no_keys;
-    role::client_check<credulous> const senders{domain_a.iss, clients, {}, no_keys};
+    role::client_check<credulous> const senders{server, clients, {}, no_keys};
     workspace<credulous> work;
     jwt::bounded_memory<1, fixed_clock> memory{clock_at(0)};
     return senders.of({}, body, work, memory, clock_at(0));
 }
 
 /// A known client that says who it is; empty: nobody in particular, who can be a public client.
-inline role::checked_client sender(std::string_view id = {}) {
-    return certain(sender_of(id.empty() ? std::string{} : "client_id=" + std::string{id}));
+inline role::checked_client sender(std::string_view id = {}, idm::domain const& at = domain_a) {
+    std::string const body = id.empty() ? std::string{} : "client_id=" + std::string{id};
+    return certain(sender_of(body, at.iss));
+}
+inline role::checked_client sender_at_b(std::string_view id = {}) {
+    return sender(id, domain_b);
 }
 
 }  // namespace mcx::test

@@ -76,13 +76,13 @@ struct organisation {
 
     [[nodiscard]] auto exchange(std::string_view body, fixed_clock clock,
                                 idm::relation how = idm::relation::unstated) {
-        auto const by = sender_of(body, clients);
+        auto const by = sender_of(body, domain.iss, clients);
         return by ? role::primary_idms<B>{domain, own}.receive(body, *by, work, clock, how)
                   : by.error();
     }
     [[nodiscard]] auto admission(std::string_view body, fixed_clock clock,
                                  idm::relation how = idm::relation::unstated) {
-        auto const by = sender_of(body, clients);
+        auto const by = sender_of(body, domain.iss, clients);
         return by ? role::partner_idms<B>{domain, primaries}.receive(body, *by, work, clock, how)
                   : by.error();
     }

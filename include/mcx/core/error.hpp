@@ -24,6 +24,7 @@ enum class errc : std::uint16_t {
     out_of_range,
     token_expired_here,
     replay_proof_mismatch,
+    client_proof_mismatch,
     scope_not_requested,
     identity_not_granted,
     no_such_answer,

@@ -23,6 +23,8 @@ struct error_rows_of_tokens {
          "TS 33.180 B.12"},
         {replay_proof_mismatch, "replay_proof_mismatch",
          "the proof of first use was made for another token", "RFC 7523 §3"},
+        {client_proof_mismatch, "client_proof_mismatch",
+         "the proof of who sends the request was made at another server", "RFC 6749 §3.2.1"},
         {scope_not_requested, "scope_not_requested",
          "a scope was to be granted that nobody requested", "RFC 6749 §3.3"},
         {identity_not_granted, "identity_not_granted", "the token does not grant this MC identity",

@@ -38,16 +38,22 @@ class checked_passkey {
 /// The proof that the sender of a request is who it says, or that it has said nothing and can be a
 /// public client only. Only `client_check::of` makes one. Borrows the list of clients.
 class checked_client {
+    issuer server_;
     std::span<registered_client const> clients_;
     oauth::client_id id_;
 
   public:
-    constexpr checked_client(std::span<registered_client const> clients, oauth::client_id const& id,
-                             detail::checked_passkey) noexcept
-        : clients_(clients), id_(id) {}
+    constexpr checked_client(issuer const& server, std::span<registered_client const> clients,
+                             oauth::client_id const& id, detail::checked_passkey) noexcept
+        : server_(server), clients_(clients), id_(id) {}
 
     /// The client; empty: a public one that has not named itself.
     [[nodiscard]] constexpr oauth::client_id const& id() const noexcept { return id_; }
+
+    /// Tells whether this server has made the proof. Fails: client_proof_mismatch.
+    [[nodiscard]] constexpr result<void> checked_at(issuer const& server) const noexcept {
+        return server_ == server ? result<void>{} : errc::client_proof_mismatch;
+    }
 
     /// Tells whether the sender may act as this client: it is the client, or nobody in particular
     /// where the client is one that need not show anything. Fails: client_mismatch; unknown_client,
@@ -79,9 +85,10 @@ class checked_client {
 namespace detail {
 
 struct client_checking {
-    [[nodiscard]] static constexpr checked_client made(std::span<registered_client const> clients,
+    [[nodiscard]] static constexpr checked_client made(issuer const& server,
+                                                       std::span<registered_client const> clients,
                                                        oauth::client_id const& id) noexcept {
-        return {clients, id, checked_passkey{}};
+        return {server, clients, id, checked_passkey{}};
     }
 };
 
@@ -122,7 +129,7 @@ class client_check {
             return said.error();
         }
         if (auto const* const open = std::get_if<oauth::public_client>(&*said)) {
-            return open->id.empty() ? detail::client_checking::made(clients_, {})
+            return open->id.empty() ? detail::client_checking::made(self_, clients_, {})
                                     : known(open->id, client_method::none);
         }
         if (auto const* const sharing = std::get_if<oauth::secret_client>(&*said)) {
@@ -155,7 +162,7 @@ class client_check {
         if (client->by != by) {
             return errc::client_authentication_refused;
         }
-        return detail::client_checking::made(clients_, id);
+        return detail::client_checking::made(self_, clients_, id);
     }
 };
 

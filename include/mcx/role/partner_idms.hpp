@@ -176,7 +176,7 @@ template <ClaimSet C>
 [[nodiscard]] constexpr result<oauth::client_id> client_of(C const& claims,
                                                            oauth::client_id const& named,
                                                            checked_client const& by) noexcept {
-    auto const client = by.named(named);
+    auto client = by.named(named);
     if (!client) {
         return error{client.error().code,
                      oauth::jwt_bearer_request::fields::number_of("client_id")};
@@ -226,14 +226,17 @@ class partner_idms {
     /// `relation` is what the server can tell of it from its own resource or configuration; the
     /// wire does not say. `by` is who sends it, as `client_check` has found out among the clients
     /// that are registered here.
-    /// Fails: as `oauth::parse_form`, `checked_client::named`; parameter_missing (`client_id`,
-    /// `scope`: both are required by table B.7.4-1, and no profile goes without a client); as
-    /// `jwt::accept` for the assertion; client_mismatch, scope_refused (the assertion is for
-    /// another client, or for less); backend.
+    /// Fails: as `checked_client::checked_at`, `oauth::parse_form`, `checked_client::named`;
+    /// parameter_missing (`client_id`, `scope`: both are required by table B.7.4-1, and no profile
+    /// goes without a client); as `jwt::accept` for the assertion; client_mismatch, scope_refused
+    /// (the assertion is for another client, or for less); backend.
     template <mcx::grant::CrossDomainProfile P = idm::mc_exchange, AlgorithmSet Ws>
     [[nodiscard]] result<admission_petition> receive(
         std::string_view body, checked_client const& by, workspace<B, Ws>& work,
         Clock auto const& clock, idm::relation relation = idm::relation::unstated) const {
+        if (auto const here = by.checked_at(self_.iss); !here) {
+            return here.error();
+        }
         auto const request = oauth::parse_form<oauth::jwt_bearer_request>(body);
         if (!request) {
             return request.error();

@@ -123,18 +123,21 @@ class primary_idms {
     /// Receives the body of a token exchange request of profile P. `relation` is what the server
     /// can tell of it from its own resource or configuration; the wire does not say. `by` is who
     /// sends it, as `client_check` has found out.
-    /// Fails: as `oauth::parse_form`, `checked_client::vouches_for`; parameter_missing,
-    /// parameter_value, subject_token_type_refused (not as the profile wants it: of MC services,
-    /// one `resource`, no `audience`, and JWTs); as `jwt::accept` for the subject token and the
-    /// actor token; subject_refused (it names no user); client_mismatch (the token was issued to
-    /// another client than the one that presents it); actor_refused (the subject token does not let
-    /// this party act, or the profile cannot say who acts).
+    /// Fails: as `checked_client::checked_at`, `oauth::parse_form`, `checked_client::vouches_for`;
+    /// parameter_missing, parameter_value, subject_token_type_refused (not as the profile wants it:
+    /// of MC services, one `resource`, no `audience`, and JWTs); as `jwt::accept` for the subject
+    /// token and the actor token; subject_refused (it names no user); client_mismatch (the token
+    /// was issued to another client than the one that presents it); actor_refused (the subject
+    /// token does not let this party act, or the profile cannot say who acts).
     template <mcx::grant::CrossDomainProfile P = idm::mc_exchange, AlgorithmSet Ws>
     [[nodiscard]] result<exchange_petition_by<P>> receive(
         std::string_view body, checked_client const& by, workspace<B, Ws>& work,
         Clock auto const& clock, idm::relation relation = idm::relation::unstated) const {
         constexpr bool knows_actors =
             jwt::detail::has_claim<idm::acting, typename P::token::claims>("act");
+        if (auto const here = by.checked_at(self_.iss); !here) {
+            return here.error();
+        }
         auto const request = oauth::parse_form<oauth::token_exchange_request>(body);
         if (!request) {
             return request.error();

@@ -263,10 +263,13 @@ class primary_token {
     explicit primary_token(idm::domain const& self) noexcept : self_(self) {}
 
     /// Receives the body of an access token request of the client that sends it. Fails: as
-    /// `oauth::parse_form`, `checked_client::vouches_for`; grant_refused (a code that cannot be one
-    /// of ours).
+    /// `checked_client::checked_at`, `oauth::parse_form`, `checked_client::vouches_for`;
+    /// grant_refused (a code that cannot be one of ours).
     [[nodiscard]] result<redemption_petition<B>> receive_code(std::string_view body,
                                                               checked_client const& by) const {
+        if (auto const here = by.checked_at(self_.iss); !here) {
+            return here.error();
+        }
         auto request = oauth::parse_form<oauth::access_token_request>(body);
         if (!request) {
             return request.error();
@@ -284,9 +287,12 @@ class primary_token {
     }
 
     /// Receives the body of a refresh request of the client that sends it. Fails: as
-    /// `oauth::parse_form`.
+    /// `checked_client::checked_at`, `oauth::parse_form`.
     [[nodiscard]] result<refresh_petition<B>> receive_refresh(std::string_view body,
                                                               checked_client const& by) const {
+        if (auto const here = by.checked_at(self_.iss); !here) {
+            return here.error();
+        }
         auto request = oauth::parse_form<oauth::refresh_request>(body);
         if (!request) {
             return request.error();
