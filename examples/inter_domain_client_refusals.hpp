@@ -21,23 +21,11 @@ inline std::string nonce_in(std::string_view location) {
     return std::string{must(oauth::parse_form<oauth::authentication_request>(query)).nonce.view()};
 }
 
-inline void play_refusals_of_the_client(world& w) {
+/// Answers with ID tokens that are not for this login.
+inline void play_refusals_of_id_tokens(world& w, role::client::redeeming const& redeeming,
+                                       oauth::token_response const& tokens,
+                                       std::string_view nonce) {
     using profile = idm::id_token_profile;
-    namespace client = role::client;
-    title("The client refuses:");
-    auto const authenticating =
-        must(client::authenticating::begin<mcx::hashing<crypto, mcx::sha256>>(
-            w.at_home, must(oauth::login_scope::from("openid 3gpp:mc:ptt_service")), system_random,
-            {.rule = client::context::demanded}));
-    show_refusal<profile>("an endpoint without TLS", mcx::https_uri::from("http://idms.example"),
-                          errc::uri_scheme);
-    show_refusal<no_token, oauth::authentication_response>(
-        "a code that answers no login of its own", authenticating.receive("code=x&state=y"),
-        errc::state_mismatch);
-    std::string const location = must(authenticating.location());
-    std::string const back = must(a_logs_in(w, oauth::query_of(std::string_view{location})));
-    auto const redeeming = must(authenticating.receive(oauth::query_of(std::string_view{back})));
-    auto const tokens = must(a_answers(w, must(redeeming.message()).body));
     auto const with_id_token = [&](std::string_view text) {
         oauth::token_response response = tokens;
         response.id_token = must(oauth::token::from(text));
@@ -55,7 +43,7 @@ inline void play_refusals_of_the_client(world& w) {
     claims.aud = mcx::audience("alice-radio");
     show_refusal<profile>("an ID token of another login", with_id_token(w.a.issue<profile>(claims)),
                           errc::nonce_mismatch);
-    claims.nonce = mcx::nonce::from(nonce_in(location)).value_or(mcx::nonce{});
+    claims.nonce = mcx::nonce::from(nonce).value_or(mcx::nonce{});
     claims.exp = w.clock.now();
     show_refusal<profile>("an ID token that has expired", with_id_token(w.a.issue<profile>(claims)),
                           errc::expired);
@@ -70,6 +58,26 @@ inline void play_refusals_of_the_client(world& w) {
     claims.iss = w.a.domain.iss;
     show_refusal<profile>("an ID token signed by another",
                           with_id_token(w.b.issue<profile>(claims)), errc::no_such_key);
+}
+
+inline void play_refusals_of_the_client(world& w) {
+    using profile = idm::id_token_profile;
+    namespace client = role::client;
+    title("The client refuses:");
+    auto const authenticating =
+        must(client::authenticating::begin<mcx::hashing<crypto, mcx::sha256>>(
+            w.at_home, must(oauth::login_scope::from("openid 3gpp:mc:ptt_service")), system_random,
+            {.rule = client::context::demanded}));
+    show_refusal<profile>("an endpoint without TLS", mcx::https_uri::from("http://idms.example"),
+                          errc::uri_scheme);
+    show_refusal<no_token, oauth::authentication_response>(
+        "a code that answers no login of its own", authenticating.receive("code=x&state=y"),
+        errc::state_mismatch);
+    std::string const location = must(authenticating.location());
+    std::string const back = must(a_logs_in(w, oauth::query_of(std::string_view{location})));
+    auto const redeeming = must(authenticating.receive(oauth::query_of(std::string_view{back})));
+    auto const tokens = must(a_answers(w, must(redeeming.message()).body));
+    play_refusals_of_id_tokens(w, redeeming, tokens, nonce_in(location));
 }
 
 inline void play_refusals_of_the_clients_tokens(world& w, role::client::home const& home,

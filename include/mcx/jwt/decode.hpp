@@ -48,12 +48,12 @@ template <class... As>
     return found;
 }
 
-/// A constant expression where the members of a new C have values to compare.
+/// A constant expression where every member of a new C has a value to compare.
 template <class C>
 [[nodiscard]] consteval bool sets_itself() noexcept {
-    C made;
-    C const copy = made;
-    return made == copy;
+    C one;
+    C other;
+    return one == other;
 }
 
 /// Claims of which every member sets itself. To clear them first would be to write all the room
