@@ -276,9 +276,10 @@ struct shape<A, B> : seed_shape<A, B, der::tag::context_0_primitive> {
         if (!prepared) {
             return prepared.error();
         }
-        byte_view const open = prepared->public_key().octets();
-        return der::same(open.first(32), expanded.first(32)) ? result<key_type>{std::move(key)}
-                                                             : errc::key_mismatch;
+        auto const open = prepared->public_key();
+        return der::same(byte_view{open.octets()}.first(32), expanded.first(32))
+                   ? result<key_type>{std::move(key)}
+                   : errc::key_mismatch;
     }
 };
 
