@@ -10,9 +10,7 @@
 #include <mcx/idm/identity.hpp>
 #include <mcx/idm/refreshed_login.hpp>
 #include <mcx/jose/trust.hpp>
-#include <mcx/jwt/claims.hpp>
 #include <mcx/jwt/peek.hpp>
-#include <mcx/jwt/registered.hpp>
 #include <mcx/mc/user_profile.hpp>
 #include <mcx/oauth/redirect.hpp>
 #include <mcx/oauth/scope.hpp>

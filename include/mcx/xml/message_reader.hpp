@@ -16,6 +16,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -192,7 +193,7 @@ template <class T, class Read>
     if (!children) {
         return children.error();
     }
-    result<kms::kms_message> made = holder.fails(errc::field_missing, where_of(holder));
+    std::optional<result<kms::kms_message>> made;
     using reader = result<kms::kms_message> (*)(xml::element const&);
     static constexpr std::pair<message_name, reader> kinds[]{
         {message_name::kms_init, read_init},
@@ -208,15 +209,18 @@ template <class T, class Read>
             return e.error();
         }
         if (*e) {
-            made = read(*e);
+            made.emplace(read(*e));
             break;
         }
     }
     if (!made) {
-        return made;
+        return holder.fails(errc::field_missing, where_of(holder));
+    }
+    if (!*made) {
+        return *std::move(made);
     }
     auto const finished = children->finish();
-    return finished ? std::move(made) : result<kms::kms_message>{finished.error()};
+    return finished ? *std::move(made) : result<kms::kms_message>{finished.error()};
 }
 
 [[nodiscard]] inline result<void> take_message(xml::sequence& from, kms::kms_message& to) {
